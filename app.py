@@ -1,0 +1,1 @@
+"""The explorer: the list of pages, nothing else."""

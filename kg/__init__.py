@@ -1,0 +1,1 @@
+"""A knowledge graph of tech geopolitics: claims with their sentences, and edges made of claims."""

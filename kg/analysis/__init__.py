@@ -1,0 +1,1 @@
+"""Answers worked out from a subgraph, with networkx."""

@@ -1,0 +1,1 @@
+"""What ships with the program: known names, patterns, sample articles."""

@@ -1,0 +1,1 @@
+"""Subgraphs become files. The only package that imports rdflib."""

@@ -1,0 +1,1 @@
+"""Articles become drafts: sentences, mentions, values, patterns, status."""

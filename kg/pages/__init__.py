@@ -1,0 +1,1 @@
+"""The pages of the explorer: one file a page, no Cypher, no HTML."""

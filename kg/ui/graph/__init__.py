@@ -1,0 +1,1 @@
+"""The graph component: cytoscape in the browser, a function in Python."""
