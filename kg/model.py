@@ -36,7 +36,8 @@ def digest(*parts: str) -> str:
     return sha256("\x1f".join(parts).encode()).hexdigest()[:_DIGITS]
 
 
-def _partial_date(text: str) -> str:
+def partial_date(text: str) -> str:
+    """Check a date as precise as it is known: `2021`, `2021-08` or `2021-08-03`."""
     match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
     if not match:
         raise ValueError(
@@ -46,7 +47,7 @@ def _partial_date(text: str) -> str:
     return text
 
 
-PartialDate = Annotated[str, AfterValidator(_partial_date)]
+PartialDate = Annotated[str, AfterValidator(partial_date)]
 """A date only as precise as the source: `2021`, `2021-08` or `2021-08-03`."""
 
 EntityId = str
