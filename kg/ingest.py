@@ -12,13 +12,14 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kg.errors import Ungrounded
 from kg.model import Article, Claim, Draft, Entity, Evidence, Reading, Refusal, claim_id
 from kg.ports import Extractor, Resolver
 from kg.vocabulary import Review, allows
 
+_T = TypeVar("_T")
 _KEPT_FIELDS = (
     "status",
     "polarity",
@@ -148,12 +149,12 @@ def _gather(entities: dict[str, Entity], entity: Entity) -> None:
 
 
 def read_all(
-    read: Callable[[Article], Reading],
+    read: Callable[[Article], _T],
     articles: Iterable[Article],
     executor: Executor | None = None,
     *,
     ahead: int = 32,
-) -> Iterator[Reading]:
+) -> Iterator[_T]:
     """Read many articles, in their order, in this process or on an executor.
 
     At most `ahead` articles are under way at once, so memory stays bounded. `read` must be
@@ -163,7 +164,7 @@ def read_all(
         yield from map(read, articles)
         return
     stream = iter(articles)
-    queue: list[Future[Reading]] = [executor.submit(read, a) for a in islice(stream, ahead)]
+    queue: list[Future[_T]] = [executor.submit(read, a) for a in islice(stream, ahead)]
     while queue:
         yield queue.pop(0).result()
         queue.extend(executor.submit(read, a) for a in islice(stream, 1))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.errors import BadQuery, NotFound
-from kg.model import Entity, Param, Query, partial_date
-from kg.ports import GraphStore
+from kg.model import Entity, EntityId, Param, Query, partial_date
+from kg.ports import Graph, GraphStore
 
 _TRUE = {"true", "yes", "1", "on"}
 _FALSE = {"false", "no", "0", "off"}
@@ -32,6 +32,21 @@ def find_entity(graph: GraphStore, text: str) -> Entity:
         h.name for h in _near(graph, wanted)
     ]
     raise NotFound("entity", text, known)
+
+
+def judged_entity(graph: Graph, text: str) -> tuple[EntityId, str]:
+    """Find the id, before any judgement, and the name of what a person wants to judge.
+
+    Two entities judged the same answer to one another's names; those in a judgement are known
+    by the names they had then, so that it can be taken back.
+    """
+    wanted = text.strip().casefold()
+    for past in reversed(graph.judgements()):
+        for id, name in ((past.left, past.left_name), (past.right, past.right_name)):
+            if wanted in (id.casefold(), name.casefold()):
+                return id, name
+    found = find_entity(graph, text)
+    return found.id, found.name
 
 
 def _near(graph: GraphStore, wanted: str) -> list[Entity]:

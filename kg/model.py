@@ -318,10 +318,15 @@ class Subgraph(Value):
 
 
 class Judgement(Value):
-    """What a person says of two entities, with who, when and why. The latest of a pair holds."""
+    """What a person says of two entities, with who, when and why. The latest of a pair holds.
+
+    `left_name` and `right_name` are what they were called then.
+    """
 
     left: EntityId
     right: EntityId
+    left_name: str = ""
+    right_name: str = ""
     verdict: Verdict
     who: str
     when: datetime

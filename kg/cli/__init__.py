@@ -1,0 +1,35 @@
+"""The command line: one verb a task, at most ten lines a command."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from kg.cli import ask, demo, keep, load
+from kg.errors import KgError
+from kg.ui.terminal import say_error
+
+app = typer.Typer(
+    name="kg",
+    help="A knowledge graph of tech geopolitics: every edge shows the sentence it rests on.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+for room in (load, ask, keep, demo):
+    room.add_to(app)
+
+
+def main() -> None:
+    """Run `kg`; what cannot be done is said in a line on standard error, with exit code 1."""
+    try:
+        app()
+    except KgError as error:
+        say_error(error)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:  # `kg query ... | head`
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,117 @@
+"""Questions out: `kg find`, `kg show`, `kg query`, `kg cypher`, `kg export`, `kg brief`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.assembly import graph
+from kg.errors import BadQuery, BadSettings
+from kg.export import write_file
+from kg.lookup import bind, find_entity
+from kg.queries import find_query, library
+from kg.settings import settings
+from kg.ui.briefing import as_of_day, write_brief
+from kg.ui.profile import show_thing
+from kg.ui.terminal import Format, say, say_entities, say_note, say_queries, say_rows
+from kg.vocabulary import Kind
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")]
+AsOfOption = Annotated[str | None, typer.Option("--as-of", help="The graph as of this day.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    for command in (find, show, query, cypher, export, brief):
+        app.command()(command)
+
+
+def find(
+    text: Annotated[str, typer.Argument(help="A name, or its beginning, in any script.")],
+    kind: Annotated[Kind | None, typer.Option(help="Only this kind.")] = None,
+    limit: Annotated[int, typer.Option(min=1)] = 20,
+) -> None:
+    """Find entities by name."""
+    with graph() as g:
+        hits = g.search(text, kind=kind, limit=limit)
+        if not hits:
+            find_entity(g, text)  # says what is called nearly so
+        say_entities(hits)
+
+
+def show(
+    thing: Annotated[str, typer.Argument(help="An entity (name or id), article id or edge id.")],
+) -> None:
+    """Show an entity with its relations, an article with its claims, or an edge's sentences."""
+    with graph() as g:
+        show_thing(g, thing)
+
+
+def query(
+    name: Annotated[str | None, typer.Argument(help="Which question; none: list them.")] = None,
+    given: Annotated[list[str] | None, typer.Argument(help="Parameters, key=value.")] = None,
+    form: FormatOption = "table",
+) -> None:
+    """Answer a question of the library, or list the questions."""
+    if name is None:
+        say_queries(library().values())
+        return
+    asked = find_query(name)
+    with graph() as g:
+        params = bind(asked, dict(_pair(g_) for g_ in given or ()), g)
+        say_rows(g.run(asked, **params), form, asked.title)
+
+
+def cypher(
+    text: Annotated[str, typer.Argument(help="Cypher that only reads.")],
+    limit: Annotated[int | None, typer.Option(help="Rows at most.")] = None,
+    form: FormatOption = "table",
+) -> None:
+    """Run read-only Cypher, with a row limit and a time limit."""
+    rows_limit = limit or settings().row_limit
+    with graph() as g:
+        rows = g.cypher(text, limit=rows_limit)
+        say_rows(rows, form)
+        if len(rows) == rows_limit:
+            say_note(f"stopped at {rows_limit} rows; --limit or KG_ROW_LIMIT gives more")
+
+
+def export(
+    out: Annotated[Path, typer.Option("--out", help="File; its suffix chooses the format.")],
+    around: Annotated[list[str] | None, typer.Option("--around", help="Start here.")] = None,
+    hops: Annotated[int, typer.Option(min=0, help="Steps from there.")] = 1,
+    all_: Annotated[bool, typer.Option("--all", help="The whole graph.")] = False,
+    as_of: AsOfOption = None,
+) -> None:
+    """Write a subgraph to a file, with every sentence it rests on."""
+    if all_ == bool(around):
+        raise BadSettings(
+            "what to export?", hint="--around NAME (more than once if you like) or --all"
+        )
+    with graph() as g:
+        seeds = [find_entity(g, name).id for name in around or ()]
+        part = g.subgraph(seeds or None, hops=hops, limit=10**9, as_of=as_of_day(as_of))
+        write_file(part, out)
+        counts = f"{len(part.entities)} entities, {len(part.edges)} edges"
+        say(f"{out}: {counts}, {len(part.claims)} claims.")
+
+
+def brief(
+    names: Annotated[list[str], typer.Argument(help="Entities the briefing is about.")],
+    out: Annotated[Path, typer.Option("--out", help="File ending in .md or .html.")],
+    hops: Annotated[int, typer.Option(min=1)] = 1,
+    as_of: AsOfOption = None,
+) -> None:
+    """Write a cited briefing about one or more entities."""
+    with graph() as g:
+        write_brief(g, [find_entity(g, name) for name in names], out, hops=hops, as_of=as_of)
+        say(f"Briefing written to {out}.")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign:
+        raise BadQuery(f"{text!r} is not key=value", hint="for example id=TikTok")
+    return key, value

@@ -1,0 +1,115 @@
+"""Care of the graph: judgements, rebuild, check, servers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from kg.assembly import graph, neo4j_server, stop_embedded
+from kg.errors import KgError
+from kg.lookup import judged_entity
+from kg.model import Judgement
+from kg.settings import settings
+from kg.ui.terminal import say, say_changes, say_judgements, say_stats
+from kg.vocabulary import Verdict
+
+Name = Annotated[str, typer.Argument(help="Name or id of an entity.")]
+Why = Annotated[str, typer.Option("--why", help="The reason, kept with the judgement.")]
+
+neo4j = typer.Typer(help="A real Neo4j on this machine, without Docker.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    app.command()(same)
+    app.command()(different)
+    app.command()(undo)
+    for command in (judgements, rebuild, check, stats, stop):
+        app.command()(command)
+    app.add_typer(neo4j, name="neo4j")
+
+
+def same(left: Name, right: Name, why: Why = "") -> None:
+    """Judge that two entities are one. Nothing is lost; `kg undo` takes it back."""
+    _judge(left, right, Verdict.SAME, why)
+
+
+def different(left: Name, right: Name, why: Why = "") -> None:
+    """Judge that two entities are not one; it holds whatever is loaded later."""
+    _judge(left, right, Verdict.DIFFERENT, why)
+
+
+def undo(left: Name, right: Name, why: Why = "") -> None:
+    """Take back what was judged of two entities."""
+    _judge(left, right, Verdict.UNDONE, why)
+
+
+def judgements() -> None:
+    """List all judgements, with who, when and why."""
+    with graph() as g:
+        say_judgements(g.judgements())
+
+
+def rebuild() -> None:
+    """Make all edges anew from the claims; a sound graph comes out as it was."""
+    with graph() as g:
+        say_changes(g.rebuild())
+        say_stats(g.stats())
+
+
+def check() -> None:
+    """Look for any breach of the graph's promises."""
+    with graph() as g:
+        breaches = g.check()
+    for breach in breaches:
+        say(f"- {breach}")
+    if breaches:
+        raise KgError(f"{len(breaches)} breaches found", hint="kg rebuild makes the edges anew")
+    say("The graph is sound: every edge has evidence, every quote is at its place.")
+
+
+def stats() -> None:
+    """Count what is in the graph."""
+    with graph() as g:
+        say_stats(g.stats())
+
+
+def stop() -> None:
+    """Stop the embedded graph's server; it starts again when it is needed."""
+    say("Stopped." if stop_embedded() else "It was not running.")
+
+
+@neo4j.command("start")
+def neo4j_start() -> None:
+    """Start a real Neo4j Community server; prints the settings that point here."""
+    server = neo4j_server().start()
+    say("Neo4j is ready. To use it, set:")
+    say(f"export NEO4J_URI={server.uri}")
+    say(f"export NEO4J_USER={server.user}")
+    say(f"export NEO4J_PASSWORD={server.password}")
+
+
+@neo4j.command("stop")
+def neo4j_stop() -> None:
+    """Stop the Neo4j that `kg neo4j start` began."""
+    say("Stopped." if neo4j_server().stop() else "It was not running.")
+
+
+def _judge(left: str, right: str, verdict: Verdict, why: str) -> None:
+    with graph() as g:
+        (one, one_name), (two, two_name) = (judged_entity(g, name) for name in (left, right))
+        if one == two:
+            raise KgError(f"{left!r} and {right!r} are one entity already: {one}")
+        judged = Judgement(
+            left=one,
+            right=two,
+            left_name=one_name,
+            right_name=two_name,
+            verdict=verdict,
+            who=settings().user,
+            when=datetime.now(UTC),
+            why=why,
+        )
+        say_changes(g.judge(judged))

@@ -1,0 +1,69 @@
+"""Articles in: `kg load`, `kg extract`, `kg forget`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.assembly import extract_article, fetch_limits, graph, over_processes, read_article
+from kg.extract.output import as_json
+from kg.ingest import batches
+from kg.model import Changes
+from kg.ui.terminal import Intake, say, say_changes, say_stats
+from loaders import read as read_sources
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(help="Files, folders, globs, feeds or web addresses.", show_default=False),
+]
+LoaderName = Annotated[
+    str | None, typer.Option("--loader", help="Read as this, instead of looking: text, html, ...")
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    for command in (load, extract, forget):
+        app.command()(command)
+
+
+def load(sources: Sources, loader: LoaderName = None, jobs: Jobs = 1) -> None:
+    """Read articles into the graph. What cannot be read is said; the rest is loaded."""
+    with graph() as g, Intake("Reading") as intake:
+        articles = intake.articles(read_sources(sources, loader=loader, fetch=fetch_limits()))
+        changes = Changes()
+        for batch in batches(over_processes(read_article, articles, jobs)):
+            changes += g.add(batch)
+            intake.done(batch)
+        say_changes(changes)
+        say_stats(g.stats())
+    intake.close()
+
+
+def extract(
+    sources: Sources,
+    out: Annotated[Path, typer.Option("--out", help="Folder for one JSON file an article.")],
+    loader: LoaderName = None,
+    jobs: Jobs = 1,
+) -> None:
+    """Read articles and write what they say as JSON, without a graph."""
+    out.mkdir(parents=True, exist_ok=True)
+    with Intake("Reading") as intake:
+        articles = intake.articles(read_sources(sources, loader=loader, fetch=fetch_limits()))
+        for article, extraction in over_processes(extract_article, articles, jobs):
+            text = json.dumps(as_json(article, extraction), ensure_ascii=False, indent=1)
+            (out / intake.file_name(article)).write_text(text + "\n", "utf-8")
+            intake.done([article])
+    intake.close()
+
+
+def forget(article: Annotated[str, typer.Argument(help="Id or address of the article.")]) -> None:
+    """Remove an article and exactly what rested on it alone."""
+    with graph() as g:
+        found = [a.id for a in g.articles(limit=1_000_000) if article in (a.id, a.url)]
+        say_changes(g.forget(found[0] if found else article))
+        say(f"Forgot {article}.")

@@ -1,0 +1,70 @@
+"""Articles on their way in: a progress bar, notes, and problems counted to the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sized
+from types import TracebackType
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from kg.errors import BadSource, KgError
+from kg.model import Article
+from kg.ui.terminal import err, say_error, say_note
+
+
+class Intake:
+    """Shows articles coming in and remembers what could not be read."""
+
+    def __init__(self, title: str) -> None:
+        """Make a progress bar with this title; it is drawn on a terminal only."""
+        self._progress = Progress(
+            TextColumn(title),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[last]}"),
+            TimeElapsedColumn(),
+            console=err,
+            disable=not err.is_terminal,
+        )
+        self._task = self._progress.add_task(title, total=None, last="")
+        self._problems = 0
+        self._seen = 0
+        self._names: Counter[str] = Counter()
+
+    def __enter__(self) -> Intake:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+    def articles(self, found: Iterable[Article | BadSource]) -> Iterator[Article]:
+        """Pass articles on; print notes and problems as they come."""
+        for item in found:
+            if isinstance(item, BadSource):
+                self._problems += 1
+                say_error(item)
+                continue
+            self._seen += 1
+            for note in item.notes:
+                say_note(f"{item.title or item.id}: {note}")
+            yield item
+
+    def done(self, batch: Sized) -> None:
+        """Count a batch as finished."""
+        self._progress.update(self._task, advance=len(batch), total=self._seen)
+
+    def close(self) -> None:
+        """End with an error if anything could not be read. Raises `KgError`."""
+        if self._problems:
+            some = "source" if self._problems == 1 else "sources"
+            raise KgError(
+                f"{self._problems} {some} could not be read; {self._seen} articles were",
+                hint="see the messages above",
+            )

@@ -1,0 +1,65 @@
+"""`kg show` on a terminal: an entity, an article or an edge, with its sentences."""
+
+from __future__ import annotations
+
+from kg.lookup import find_entity
+from kg.model import Article, Entity, Subgraph
+from kg.ports import Graph
+from kg.ui.terminal import say, say_claim, say_edge
+
+
+def show_thing(graph: Graph, thing: str) -> None:
+    """Print whatever has this id, or the entity of this name. Raises `NotFound`."""
+    if thing.startswith("article/"):
+        _show_article(graph, graph.article(thing))
+        return
+    if _looks_like_edge(thing):
+        _show_edge(graph, thing)
+        return
+    entity = find_entity(graph, thing)
+    _show_entity(entity, graph.subgraph([entity.id], hops=1, limit=200))
+
+
+def _looks_like_edge(thing: str) -> bool:
+    return len(thing) == 20 and set(thing) <= set("0123456789abcdef")
+
+
+def _show_entity(entity: Entity, around: Subgraph) -> None:
+    say(entity.name, "bold")
+    facts = [entity.kind, entity.country, entity.description, entity.id]
+    say("  " + " · ".join(f for f in facts if f), "dim")
+    if others := [*entity.aliases, *entity.weak_aliases]:
+        say(f"  also called {', '.join(others)}", "dim")
+    sources = {s.id: s for s in around.sources}
+    for edge in around.edges:
+        say("")
+        say_edge(edge, around.names, sources)
+    if not around.edges:
+        say("  Nothing is claimed of it.", "dim")
+    if around.omitted:
+        say(f"\n{around.omitted} weaker relations are not shown.", "dim")
+
+
+def _show_edge(graph: Graph, id: str) -> None:
+    edge = graph.edge(id)
+    names = {i: graph.entity(i).name for i in (edge.subject, edge.object)}
+    articles = {c.article for c in edge.claims}
+    say_edge(edge, names, {i: graph.article(i).source for i in articles})
+
+
+def _show_article(graph: Graph, article: Article) -> None:
+    say(article.title, "bold")
+    facts = [article.publisher, article.author, article.published, article.url, article.id]
+    say("  " + " · ".join(f for f in facts if f), "dim")
+    readings = graph.reading(article.id)
+    for reading in readings:
+        for claim in sorted(reading.claims, key=lambda c: c.start):
+            said = f"{claim.subject_name} {claim.predicate} {claim.object_name}"
+            say(f"\n{said} ({claim.status}, {claim.polarity}, {claim.review})", "bold")
+            say_claim(claim, article.source)
+        for refusal in reading.refusals:
+            say(f"\nrefused: {refusal.reason}", "dim")
+            if refusal.quote:
+                say(f"  “{refusal.quote}”", "dim")
+    if not any(r.claims for r in readings):
+        say("  No claim was found in it.", "dim")

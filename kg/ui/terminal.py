@@ -1,0 +1,176 @@
+"""What the command line prints: tables, sentences with their sources, progress, errors.
+
+Everything read from articles is printed as text, never as markup, with control characters shown.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kg.errors import KgError
+from kg.model import Changes, Claim, Edge, Entity, Judgement, Query, Source, Stats
+from kg.vocabulary import Polarity, verb
+
+Format = Literal["table", "json", "csv"]
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def plain(value: object) -> str:
+    """Make a cell's text of any value, with control characters shown as signs."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(plain(v) for v in value)
+    if isinstance(value, float):
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in str(value))
+
+
+def say(text: str, style: str = "") -> None:
+    """Print a line on standard output."""
+    out.print(Text(plain(text), style=style))
+
+
+def say_error(error: KgError) -> None:
+    """Print what went wrong and what would have worked, on standard error."""
+    err.print(Text.assemble(("error: ", "bold red"), plain(error.message)))
+    if error.hint:
+        err.print(Text.assemble(("  hint: ", "yellow"), plain(error.hint)))
+
+
+def say_note(text: str) -> None:
+    """Print a remark on standard error, so that output can still be piped."""
+    err.print(Text.assemble(("note: ", "yellow"), plain(text)))
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table; long cells wrap."""
+    drawn = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for column in columns:
+        drawn.add_column(column, overflow="fold")
+    for row in rows:
+        drawn.add_row(*(Text(plain(cell)) for cell in row))
+    out.print(drawn)
+
+
+def say_rows(rows: list[dict[str, object]], form: Format, title: str = "") -> None:
+    """Print rows as a table, as JSON or as CSV."""
+    columns = list(rows[0]) if rows else []
+    if form == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([plain(r.get(c)) for c in columns] for r in rows)
+    elif rows:
+        table(title, columns, ([r.get(c) for c in columns] for r in rows))
+    else:
+        say("Nothing found.", "dim")
+
+
+def say_entities(entities: Sequence[Entity]) -> None:
+    """Print entities, one a line, with their other names."""
+    rows = ((e.name, e.kind, e.country, ", ".join(e.aliases[:6]), e.id) for e in entities)
+    table("", ("name", "kind", "country", "also called", "id"), rows)
+
+
+def say_judgements(judgements: Iterable[Judgement]) -> None:
+    """Print judgements, oldest first."""
+    rows = (
+        (
+            f"{j.when:%Y-%m-%d %H:%M}",
+            j.who,
+            j.left_name or j.left,
+            j.verdict,
+            j.right_name or j.right,
+            j.why,
+        )
+        for j in judgements
+    )
+    table("", ("when", "who", "this", "is", "that", "why"), rows)
+
+
+def say_queries(queries: Iterable[Query]) -> None:
+    """Print the library of questions, group by group."""
+    rows = (
+        (
+            q.group,
+            q.name,
+            q.title,
+            " ".join(f"{p.name}{'' if p.required else '?'}" for p in q.params),
+        )
+        for q in sorted(queries, key=lambda q: (q.group, q.name))
+    )
+    table("", ("group", "query", "what it answers", "parameters"), rows)
+
+
+def sentence(edge: Edge, names: Mapping[str, str]) -> str:
+    """Say a relation in words: "ByteDance owns TikTok", "according to reports, ..." if not live."""
+    said = f"{names[edge.subject]} {verb(edge.predicate, edge.measure)} {names[edge.object]}"
+    if edge.polarity is Polarity.DENIED:
+        return f"{said} (denied)"
+    return said if edge.live else f"{said} ({edge.status})"
+
+
+def say_edge(edge: Edge, names: Mapping[str, str], sources: Mapping[str, Source]) -> None:
+    """Print a relation and every sentence it rests on, oldest first."""
+    head = f"{sentence(edge, names)}  "
+    count = f"{edge.sources} source{'s' * (edge.sources != 1)}"
+    disputed = ", contested" if edge.contested else ""
+    out.print(Text.assemble((plain(head), "bold"), (count + disputed, "dim")))
+    for claim in sorted(edge.claims, key=lambda c: (c.reported or "", c.id)):
+        say_claim(claim, sources.get(claim.article))
+
+
+def say_claim(claim: Claim, source: Source | None) -> None:
+    """Print a quoted sentence with publisher, date and title."""
+    out.print(Text(f"  “{plain(claim.quote)}”"))
+    where = [source.publisher, source.published, source.title, source.url] if source else []
+    said = " · ".join(plain(w) for w in where if w) or claim.article
+    out.print(Text(f"    {said} · {claim.extractor}, {claim.confidence:.2f}", style="dim"))
+
+
+def say_changes(changes: Changes) -> None:
+    """Print what a write did, or that it did nothing."""
+    if changes.nothing:
+        say("Nothing changed in the graph.")
+        return
+    done = (
+        f"{n} {what} {verb_}"
+        for what, verb_, n in (
+            ("articles", "new", changes.articles_new),
+            ("articles", "changed", changes.articles_changed),
+            ("articles", "removed", changes.articles_removed),
+            ("entities", "new", changes.entities_new),
+            ("entities", "removed", changes.entities_removed),
+            ("claims", "new", changes.claims_new),
+            ("claims", "removed", changes.claims_removed),
+            ("edges", "new", changes.edges_new),
+            ("edges", "changed", changes.edges_changed),
+            ("edges", "removed", changes.edges_removed),
+        )
+        if n
+    )
+    say("; ".join(done) + ".")
+
+
+def say_stats(stats: Stats) -> None:
+    """Print how much the graph holds."""
+    say(
+        f"The graph holds {stats.articles} articles, {stats.entities} entities, {stats.claims} "
+        f"claims ({stats.pending} pending), {stats.edges} edges, {stats.claimed} relations that "
+        f"are not live, {stats.refusals} refusals."
+    )
