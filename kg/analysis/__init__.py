@@ -1,1 +1,1 @@
-"""Answers worked out from a subgraph, with networkx."""
+"""Questions answered from a Subgraph alone: chains of control, confidence, what changed."""
