@@ -1,0 +1,144 @@
+"""What kind of thing an unlisted name names, by the words in it and beside it."""
+
+from __future__ import annotations
+
+import re
+
+from kg.vocabulary import Kind
+
+_LEGAL = re.compile(
+    r"(?:,? (?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|LLP|LP|Corp|Corporation|Co|PLC|plc|GmbH|AG|BV"
+    r"|B\.V|NV|N\.V|S\.A|SA|SE|AB|SpA|S\.p\.A|Pte|Pty|Oy|Oyj|KK|KGaA|JSC|PJSC|Bhd)\.?)+$"
+)
+_LAW = re.compile(
+    r"(?:\b(?:Act|Acts|Directive|Treaty|Bill|Ordinance|Decree|Constitution|Convention|Protocol)\b"
+    r"(?: of \d{4}| \d{4})?$|^(?:Executive Order|Section|Regulation|Directive|Presidential Decree"
+    r"|Public Law|Proclamation) (?:\(EU\) )?[\dA-Z]|\b(?:Regulation|Regulations|Law|Code|Rules?)$)"
+)
+_LAW_BARE = re.compile(
+    r"^(?:Law|Code|Rules?|Act|Bill|Regulations?|Treaty|Constitution|Section .*)$"
+)
+_BODY = re.compile(
+    r"\b(?:Ministry|Ministries|Department|Commission|Agency|Authority|Administration|Bureau|Court"
+    r"|Courts|Parliament|Congress|Senate|Committee|Subcommittee|Directorate|Treasury|Cabinet"
+    r"|Secretariat|Tribunal|Regulator|Ombudsman|Inspectorate|Attorney General|Prosecutor"
+    r"|House of Representatives|House of Commons|House of Lords|White House|State Council|Customs"
+    r"|Central Bank|Federal Reserve|Reserve Bank|Supreme Court|Police|Army|Navy|Air Force|Marine"
+    r"|Command|Coast Guard|Embassy|Consulate|Duma|Knesset|Bundestag|Security Council"
+    r"|Office of|Office for|Data Protection|General Staff|National Guard|Intelligence Service"
+    r"|Security Service|Border Force|Patent Office|Trade Representative)\b"
+)
+_ORG = re.compile(
+    r"\b(?:University|Universities|College|School|Institute|Institution|Foundation|Association"
+    r"|Society|Federation|Confederation|Coalition|Alliance|Consortium|Council|Forum|Initiative"
+    r"|Project|Center|Centre|Observatory|Fund|Endowment|Trust|Charity|Church|Union|Party|Academy"
+    r"|League|Network|Movement|Club|Campaign|Team|Conference|Watch|Nations|Organi[sz]ation"
+    r"|News|Times|Post|Journal|Herald|Tribune|Gazette|Magazine|Daily|Review|Press|Guardian|Radio"
+    r"|Television|Broadcasting|Monitor|Chronicle|Telegraph|Observer)\b"
+)
+_COMPANY = re.compile(
+    r"\b(?:Group|Holdings?|Technolog(?:y|ies)|Tech|Systems|Electronics|Motors?|Airlines?|Airways|Air"
+    r"|Bank|Bancorp|Capital|Ventures|Partners|Energy|Oil|Gas|Petroleum|Power|Pharma|Pharmaceuticals"
+    r"|Semiconductors?|Microelectronics|Microdevices|Software|Labs|Solutions|Media|Entertainment"
+    r"|Telecom|Telecoms|Telecommunications|Communications|Industries|Networks|Games|Gaming|Studios?"
+    r"|Robotics|Therapeutics|Biotech|Logistics|Shipping|Steel|Mining|Chemical|Chemicals|Materials"
+    r"|Instruments|Aerospace|Aviation|Aircraft|Engineering|Consulting|Advisors|Advisers|Securities"
+    r"|Insurance|Investments?|Management|Equity|Financial|Payments|Digital|Interactive|Computing"
+    r"|Computers?|Data|Cloud|Wireless|Mobile|Automotive|Brothers|Pictures|Records|Foods|Stores"
+    r"|Retail|Properties|Realty|Resources|International|Enterprises|Corps|Company|Companies|AI"
+    r"|Security|Analytics|Cybersecurity|Cyber|Bio|Health|Medical|Photonics|Optics|Satellite|Space"
+    r"|Research|Dynamics|Innovations?|Services|Products|Devices|Micro|Quantum|Exchange)\b"
+)
+_APP = re.compile(r"\b(?:App|Messenger|Chat|Browser|Maps|Mail|Search|Play|Store|OS|GPT|Bot)$")
+_PLACE = re.compile(
+    r"\b(?:Airport|Park|City|Province|Island|Islands|River|Sea|Ocean|Strait|Bay|Valley|County"
+    r"|District|Peninsula|Mountains?|Lake|Port|Square|Street|Avenue|Road|Region|Oblast|Coast)$"
+)
+# Nouns that say what the name beside them names.
+NOUNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(rf"(?:{words})s?", re.I))
+    for kind, words in (
+        (
+            Kind.APP,
+            r"app|apps|platform|social network|network|website|site|chatbot|chat ?bot|messenger"
+            r"|search engine|browser|game|video ?game|marketplace|operating system|online service"
+            r"|streaming service|messaging service|cloud service|language model|assistant|software"
+            r"|tool|plugin|plug-in|application|web service|spyware|forum|portal|client"
+            r"|large language model|model|video service|service",
+        ),
+        (
+            Kind.COMPANY,
+            r"company|firm|maker|manufacturer|chipmaker|chip maker|startup|start-up|giant|conglomerate"
+            r"|developer|provider|carmaker|automaker|retailer|supplier|operator|subsidiary|bank|carrier"
+            r"|lender|producer|publisher|brand|unicorn|foundry|contractor|airline|vendor|group|owner"
+            r"|parent|investor|brokerage|utility|insurer|miner|holding|consultancy|studio|business"
+            r"|distributor|affiliate|exchange|unit|telco|telecoms|venture|companies|subsidiaries"
+            r"|planemaker|shipbuilder|drugmaker|law firm|corporation|enterprise",
+        ),
+        (
+            Kind.PUBLIC_BODY,
+            r"regulator|watchdog|agency|ministry|court|legislature|parliament|authority|commission"
+            r"|tribunal|department|committee|taskforce|task force|central bank|body|agencies",
+        ),
+        (
+            Kind.ORGANIZATION,
+            r"think tank|think-tank|nonprofit|non-profit|NGO|charity|university|foundation"
+            r"|institute|newspaper|broadcaster|news agency|outlet|magazine|fund|association"
+            r"|union|organi[sz]ation|advocacy group|rights group|lobby group|trade group|coalition"
+            r"|campaign group|research group|alliance|standards body|project|party|daily|weekly",
+        ),
+        (
+            Kind.PERSON,
+            r"president|minister|chief executive|CEO|founder|senator|chairman|chairwoman|chair"
+            r"|director|analyst|professor|researcher|spokesman|spokeswoman|spokesperson|lawyer"
+            r"|executive|secretary|commissioner|lawmaker|journalist|billionaire|entrepreneur"
+            r"|governor|ambassador|judge|economist|author|fellow|activist|co-founder|officer",
+        ),
+        (Kind.LAW, r"act|law|bill|regulation|directive|treaty|legislation|statute"),
+        (
+            Kind.PLACE,
+            r"city|town|province|region|village|district|county|island|port|capital|suburb",
+        ),
+    )
+)
+
+
+def by_form(text: str) -> Kind | None:
+    """Tell a name's kind by its own words: "Shamekh Inc." is a company, "Clean Air Act" a law."""
+    if _LEGAL.search(text):
+        return Kind.COMPANY
+    if _LAW.search(text) and not _LAW_BARE.match(text):
+        return Kind.LAW
+    for kind, pattern in (
+        (Kind.PUBLIC_BODY, _BODY),
+        (Kind.PLACE, _PLACE),
+        (Kind.ORGANIZATION, _ORG),
+        (Kind.COMPANY, _COMPANY),
+        (Kind.APP, _APP),
+    ):
+        if pattern.search(text) and " " in text:
+            return kind
+    return None
+
+
+def by_noun(noun: str) -> Kind | None:
+    """Tell the kind of thing a common noun or phrase describes: "chipmaker" is a company."""
+    return next((kind for kind, pattern in NOUNS if pattern.fullmatch(noun)), None)
+
+
+_GENERIC = re.compile(
+    r"(?:,? ?(?:Inc|Incorporated|Ltd|Limited|LLC|LLP|LP|Corp|Corporation|Co|PLC|plc|GmbH|AG|BV|NV|SA|SE"
+    r"|AB|SpA|Pte|Pty|Oyj?|Group|Holdings?|Company|Technolog(?:y|ies)|International|Foundation"
+    r"|Institute|Global|Systems|Motors?|Electronics|Solutions|Networks|Media|Capital|Partners"
+    r"|Ventures|Bank|Airlines|Airways|Industries|Corps|Software|Labs|Aviation|Energy)\.?,?)+"
+)
+
+
+def generic_tail(text: str) -> bool:
+    """Say whether words add nothing to a name: legal forms, "Group", "Holdings"."""
+    return _GENERIC.fullmatch(text) is not None
+
+
+def legal_tail(text: str) -> bool:
+    """Say whether words are a legal form alone: ", Inc."."""
+    return _LEGAL.fullmatch(text) is not None

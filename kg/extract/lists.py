@@ -1,0 +1,99 @@
+"""Known names in a text, all of them in one pass (Aho-Corasick)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.found import Found
+from kg.extract.scanner import Scanner
+from kg.extract.words import Words
+from kg.model import Entity
+from kg.names import KnownNames
+from kg.vocabulary import Kind
+
+_NOUNS: dict[Kind, str] = {
+    Kind.APP: r"app|apps|platform|service|site|website|chatbot|messenger|network|model|assistant"
+    r"|browser|software|tool|game|marketplace",
+    Kind.COMPANY: r"company|companies|firm|maker|chipmaker|startup|start-up|giant|group|conglomerate"
+    r"|developer|manufacturer|provider|carmaker|retailer|supplier|operator|investor|bank|owner",
+    Kind.PUBLIC_BODY: r"regulator|agency|watchdog|body|authority|court|chamber|panel",
+    Kind.PERSON: r"president|minister|chief|executive|ceo|founder|senator|chairman|billionaire"
+    r"|secretary|mr\.?|ms\.?|mrs\.?|dr\.?|sen\.?|rep\.?|entrepreneur",
+    Kind.ORGANIZATION: r"think tank|newspaper|broadcaster|institute|group|organi[sz]ation|outlet",
+}
+_LEGAL_TAIL = re.compile(r",?\s(?:inc|ltd|corp|llc|plc|gmbh|s\.a\.|ag|co|holdings)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    form: str
+    entity: Entity
+    doubtful: bool
+
+
+class ListMatcher:
+    """Finds the known names in a text: longest first, whole words, case as written."""
+
+    def __init__(self, names: KnownNames) -> None:
+        self._doubtful = names.doubtful
+        forms: dict[str, dict[str, Entity]] = {}
+        self._written: dict[tuple[str, str], str] = {}
+        for name in names.names:
+            folded = name.replace("\u2019", "'").replace("\u2018", "'").replace("\u00a0", " ")
+            for entity in names.called(name):
+                forms.setdefault(folded, {}).setdefault(entity.id, entity)
+                self._written.setdefault((entity.id, folded), name)
+        self._entries = [tuple(entities.values()) for entities in forms.values()]
+        self._scanner = Scanner(list(forms))
+
+    def find(self, view: str, words: Words) -> list[Found]:
+        """Find known names, longest first, in offset order.
+
+        A doubtful name counts where it is tagged as a proper noun inside a sentence, where a cue
+        stands beside it, or where another name of the same entity stands in the text.
+        """
+        hits = self._hits(view)
+        named = {h.entity.id for h in hits if not h.doubtful}
+        named |= {h.entity.id for h in hits if h.doubtful and _supported(h, view, words)}
+        return [
+            Found(h.start, h.end, h.form, h.entity.kind, "list", h.entity, country=h.entity.country)
+            for h in hits
+            if not h.doubtful or (h.entity.id in named and words.may_name(h.start, h.form))
+        ]
+
+    def _hits(self, view: str) -> list[_Hit]:
+        hits = []
+        for start, end, index in self._scanner.scan(view):
+            form = self._scanner.forms[index]
+            entity = _meant(self._entries[index], view, start, end)
+            written = self._written[entity.id, form]
+            hits.append(_Hit(start, end, form, entity, (entity.id, written) in self._doubtful))
+        return hits
+
+
+def _supported(hit: _Hit, view: str, words: Words) -> bool:
+    """Say whether a doubtful name is borne out where it stands."""
+    return words.names_inside(hit.start) or _cue(hit.entity.kind, view, hit.start, hit.end)
+
+
+def _cue(kind: Kind, view: str, start: int, end: int) -> bool:
+    """Say whether the words beside a name speak of this kind."""
+    nouns = _NOUNS.get(kind)
+    if nouns is None:
+        return False
+    before, after = view[max(0, start - 40) : start].casefold(), view[end : end + 50].casefold()
+    if re.search(rf"\b(?:{nouns})\s$", before) or re.match(rf"\s(?:{nouns})\b", after):
+        return True
+    if re.match(rf",?\s(?:(?:an?|the|its|which is an?)\s)(?:[\w-]+\s){{0,4}}(?:{nouns})\b", after):
+        return True
+    return kind is Kind.COMPANY and _LEGAL_TAIL.match(view[end : end + 12]) is not None
+
+
+def _meant(entries: tuple[Entity, ...], view: str, start: int, end: int) -> Entity:
+    """Choose between entities of one name by the words beside it; without a cue the first."""
+    return next(
+        (e for e in entries if len(entries) > 1 and _cue(e.kind, view, start, end)), entries[0]
+    )

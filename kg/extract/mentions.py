@@ -1,0 +1,99 @@
+"""Who is named in an article: list first, territories, the model, runs, then the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.extract.clusters import cluster
+from kg.extract.document import Block
+from kg.extract.found import Found, disjoint
+from kg.extract.kinds import by_form, legal_tail
+from kg.extract.lists import ListMatcher
+from kg.extract.runs import find_runs
+from kg.extract.segment import SILENT
+from kg.extract.tagged import find_tagged
+from kg.extract.territories import Territories
+from kg.extract.words import Words
+from kg.model import Mention
+from kg.names import KnownNames
+from kg.vocabulary import Kind
+
+_LEGAL_NEXT = re.compile(
+    r",? (?:Inc|Incorporated|Ltd|Limited|LLC|Corp|Corporation|Co|PLC|plc|GmbH|AG|B\.?V|N\.?V)\b\.?"
+    r"(?:,? (?:Ltd|Limited|LLC|Inc)\b\.?)?"
+)
+
+
+class MentionFinder:
+    """Finds the mentions of an article; made once, used for many."""
+
+    def __init__(self, names: KnownNames) -> None:
+        self._lists = ListMatcher(names)
+        self._territories = Territories(names)
+
+    def find(
+        self, text: str, view: str, blocks: Iterable[Block], words: Words, *, english: bool = True
+    ) -> tuple[Mention, ...]:
+        """Find all mentions of a text, sorted; in other languages than English listed names only."""
+        heard = hush(view, blocks)
+        listed = [f for f in self._lists.find(heard, words) if f.kind is not Kind.GOVERNMENT]
+        listed = [_with_legal_form(f, heard) for f in listed]
+        states = self._territories.find(heard, words)
+        if english:
+            tagged = find_tagged(words, heard)
+            longer = _extensions(tagged, listed)
+            finds = disjoint([*longer, *listed, *states, *tagged])
+            finds = disjoint([*finds, *find_runs(words, heard, finds)])
+        else:
+            finds = disjoint([*listed, *(s for s in states if s.text == s.name)])
+        mentions = [m for c in cluster(finds, heard, words) for m in c.mentions(text)]
+        return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def hush(view: str, blocks: Iterable[Block]) -> str:
+    """Blank what yields nothing: furniture, bylines, captions."""
+    parts = []
+    at = 0
+    for block in blocks:
+        if block.kind in SILENT:
+            parts += [view[at : block.start], " " * (block.end - block.start)]
+            at = block.end
+    return "".join(parts) + view[at:]
+
+
+def _with_legal_form(find: Found, view: str) -> Found:
+    """Let a listed name take in the legal form after it: "ByteDance Ltd."."""
+    if find.kind not in (Kind.COMPANY, Kind.APP):
+        return find
+    tail = _LEGAL_NEXT.match(view, find.end)
+    if tail is None:
+        return find
+    end = tail.end()
+    if view[end - 1] == "." and _ends_sentence(view, end):
+        end -= 1
+    return find.cut(find.start, end, view)
+
+
+def _ends_sentence(view: str, end: int) -> bool:
+    """Say whether the full stop before `end` closes the sentence, and so is no abbreviation's."""
+    rest = view[end : end + 3]
+    return not rest.strip() or bool(re.match(r"\s+[A-Z]", rest)) or rest.startswith("\n")
+
+
+def _extensions(tagged: list[Found], listed: list[Found]) -> list[Found]:
+    """Keep of the model's names those that go beyond a listed one: "Apple Corps", not "Apple".
+
+    Only when the words added make it another thing by their own force.
+    """
+    longer = []
+    for find in tagged:
+        inside = [f for f in listed if f.overlaps(find)]
+        if len(inside) != 1 or inside[0].start < find.start or inside[0].end >= find.end:
+            continue
+        tail = find.text[inside[0].end - find.start :]
+        if inside[0].start != find.start or legal_tail(tail) or not tail.startswith(" "):
+            continue
+        if by_form(find.text) in (Kind.COMPANY, Kind.ORGANIZATION, Kind.PUBLIC_BODY, Kind.LAW):
+            longer.append(find)
+    return longer

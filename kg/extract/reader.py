@@ -1,0 +1,62 @@
+"""The reader: an article in, a document out, with everyone in it who is named."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from spacy.tokens import Doc, Span
+
+from kg.extract.document import Document, Sentence
+from kg.extract.mentions import MentionFinder
+from kg.extract.pipeline import pipeline
+from kg.extract.segment import SILENT, segment
+from kg.extract.words import Words
+from kg.model import Article, Mention
+from kg.names import KnownNames
+
+
+class Reader:
+    """Reads articles: blocks, sentences, mentions. Made once, used for many."""
+
+    def __init__(self, names: KnownNames, model: str | None = None) -> None:
+        """Take the known names and, optionally, the name of a spaCy pipeline.
+
+        Raises `MissingPart` when the pipeline is not installed.
+        """
+        self._nlp = pipeline(model)
+        self._finder = MentionFinder(names)
+
+    def read(self, article: Article) -> Document:
+        """Read an article. Offsets are code points of `article.text`."""
+        view, blocks = segment(article.text)
+        heard = [b for b in blocks if b.kind not in SILENT]
+        docs = self._nlp.pipe(view[b.start : b.end] for b in heard)
+        words = Words(zip(heard, docs, strict=True))
+        mentions = self._finder.find(article.text, view, blocks, words)
+        sentences = _sentences(words, mentions)
+        return Document(article, view, blocks, sentences, mentions, {})
+
+
+def _sentences(words: Words, mentions: tuple[Mention, ...]) -> tuple[Sentence, ...]:
+    starts = [m.start for m in mentions]
+    sentences = []
+    for block, doc in words:
+        for span in _spans(doc):
+            start, end = block.start + span.start_char, block.start + span.end_char
+            inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+            sentences.append(Sentence(start, end, block, span, block.start, inside))
+    return tuple(sentences)
+
+
+def _spans(doc: Doc) -> list[Span]:
+    """Give the sentences of a block, white space at their ends cut off."""
+    spans = []
+    for sentence in doc.sents:
+        start, end = sentence.start, sentence.end
+        while start < end and doc[start].is_space:
+            start += 1
+        while end > start and doc[end - 1].is_space:
+            end -= 1
+        if start < end:
+            spans.append(doc[start:end])
+    return spans

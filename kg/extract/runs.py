@@ -1,0 +1,76 @@
+"""Proper nouns that the model left untagged, taken only with a cue or when they recur."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span
+
+from kg.extract.cues import kind_by_context
+from kg.extract.document import Block, BlockKind
+from kg.extract.found import Found
+from kg.extract.kinds import by_form
+from kg.extract.tagged import TITLES, trim
+from kg.extract.words import Words
+from kg.vocabulary import Kind
+
+_RECURS = 2
+
+
+def find_runs(words: Words, view: str, taken: list[Found]) -> list[Found]:
+    """Find runs of untaken proper nouns that a cue explains; their repeats follow elsewhere."""
+    covered = bytearray(len(view))
+    for find in taken:
+        covered[find.start : find.end] = b"\x01" * (find.end - find.start)
+    runs = [
+        (block, run)
+        for block, doc in words
+        if block.kind is not BlockKind.HEADING
+        for run in _runs(doc, block, covered)
+    ]
+    counts = Counter(run.text for _, run in runs)
+    found = []
+    for block, run in runs:
+        kind = by_form(run.text) or kind_by_context(run, view, block.start)
+        if kind in (None, Kind.PERSON) and not _branded(run.text, counts):
+            continue
+        if kind is Kind.LAW and " " not in run.text:
+            continue
+        start, end = block.start + run.start_char, block.start + run.end_char
+        found.append(
+            Found(start, end, view[start:end], kind or Kind.COMPANY, "cue", sure=kind is not None)
+        )
+    return found
+
+
+def _branded(text: str, counts: Counter[str]) -> bool:
+    """Say whether a name is written as brands are, capitals inside, and recurs."""
+    inner = any(c.isupper() for c in text[1:]) and any(c.islower() for c in text)
+    return inner and " " not in text and "-" not in text and counts[text] >= _RECURS
+
+
+def _runs(doc: Doc, block: Block, covered: bytearray) -> Iterator[Span]:
+    start: int | None = None
+    for token in doc:
+        at = block.start + token.idx
+        part = (
+            token.pos_ == "PROPN"
+            and token.text[0].isalnum()
+            and (token.text[0].isupper() or any(c.isupper() for c in token.text))
+            and not any(covered[at : at + len(token.text)])
+            and token.lower_ not in TITLES
+        )
+        if part and start is None:
+            start = token.i
+        elif not part and start is not None:
+            yield from _trimmed(doc[start : token.i])
+            start = None
+    if start is not None:
+        yield from _trimmed(doc[start : len(doc)])
+
+
+def _trimmed(span: Span) -> Iterator[Span]:
+    trimmed = trim(span)
+    if trimmed is not None and len(trimmed.text) > 1 and len(trimmed) <= 8:
+        yield trimmed

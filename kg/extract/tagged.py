@@ -1,0 +1,97 @@
+"""Names that the language model tags, trimmed to the name and given a kind."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Span
+
+from kg.extract.cues import kind_of
+from kg.extract.demonyms import ADJECTIVES
+from kg.extract.document import Block, BlockKind
+from kg.extract.found import Found
+from kg.extract.words import Words
+from kg.vocabulary import Kind
+
+LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "LAW", "WORK_OF_ART"})
+TITLES = frozenset(
+    """mr mr. mrs mrs. ms ms. dr dr. prof prof. sir dame lord lady sen sen. rep rep. gov gov. gen gen.
+    president minister premier chancellor senator representative governor secretary chairman
+    chairwoman ceo commissioner justice judge congressman congresswoman king prince sheikh
+    ambassador general colonel captain professor vice prime foreign former then-president deputy
+    attorney""".split()
+)
+_EDGE = frozenset(
+    """the a an this that its their his her our and or of in at by for to with from on as both all
+    some many more most today yesterday tomorrow meanwhile however what who how why when where
+    here there while if but then now only also even new iconic former late""".split()
+)
+_NOT_NAMES = re.compile(
+    r"^(?:[\d\W]+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|ai|ip|it|vpn|ceo|cto|cfo|coo|gdp|ipo|api|gpu|cpu|llm|llms"
+    r"|agi|r&d|hr|pr|5g|4g|3g|6g|dns|http|https|tcp|isp|isps|asn|url|usb|html|pdf|faq|app|apps|internet|web"
+    r"|covid(?:-19)?|coronavirus|christmas|easter|new year|olympics|euro|dollar|yuan|bitcoin|android app"
+    r"|ngo|ngos|q[1-4]|h[12]|ev|evs|tv|pc|pcs|nft|nfts|esg|diy|rss|sms|eur|usd|gbp|cny|rmb|congressional"
+    r"|republican|republicans|democrat|democrats|democratic|islam|muslim|muslims|christian)$",
+    re.I,
+)
+
+
+def find_tagged(words: Words, view: str) -> list[Found]:
+    """Find the names that spaCy tags, outside of headings in capitals."""
+    found = []
+    for block, doc in words:
+        for ent in doc.ents:
+            if ent.label_ not in LABELS or (block.kind is BlockKind.HEADING and _shouted(ent)):
+                continue
+            find = _find(ent, doc, block, view)
+            if find is not None:
+                found.append(find)
+    return found
+
+
+def _find(ent: Span, doc: Doc, block: Block, view: str) -> Found | None:
+    span = trim(ent)
+    if span is None or _NOT_NAMES.match(span.text) or len(span.text) > 90:
+        return None
+    told = kind_of(span, view, block.start, ent.label_)
+    if told is None:
+        return None
+    kind, sure = told
+    sure = sure and block.kind is not BlockKind.HEADING
+    if kind is Kind.PERSON and any(c.isdigit() for c in span.text):
+        return None
+    start, end = block.start + span.start_char, block.start + span.end_char
+    return Found(start, end, view[start:end], kind, "model", sure=sure)
+
+
+def trim(span: Span) -> Span | None:
+    """Cut what is no part of a name off a span: articles, titles, adjectives, possessives."""
+    doc, start, end = span.doc, span.start, span.end
+    while start < end and (
+        doc[start].lower_ in _EDGE
+        or doc[start].lower_ in TITLES
+        or doc[start].is_punct
+        or doc[start].is_space
+        or (doc[start].text in ADJECTIVES and end - start > 1 and doc[start].pos_ == "ADJ")
+        or (doc[start].text[0].islower() and doc[start].pos_ != "PROPN")
+    ):
+        start += 1
+    while end > start and (
+        doc[end - 1].tag_ == "POS"
+        or doc[end - 1].is_space
+        or doc[end - 1].text in {"'s", "'", '"', ",", ";", ":", "-", "--", "(", "|", "/"}
+        or (doc[end - 1].is_punct and doc[end - 1].text not in {".", ")", "!", "+"})
+        or doc[end - 1].lower_ in _EDGE
+    ):
+        end -= 1
+    if start >= end or not any(t.text[0].isupper() for t in doc[start:end]):
+        return None
+    if not any(t.pos_ in {"PROPN", "NOUN", "X", "ADJ"} for t in doc[start:end]):
+        return None
+    return doc[start:end]
+
+
+def _shouted(span: Span) -> bool:
+    words = [t.text for t in span if t.is_alpha]
+    return bool(words) and all(w.isupper() and len(w) > 4 for w in words)
