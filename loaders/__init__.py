@@ -1,1 +1,62 @@
-"""Sources become articles: files, feeds, addresses, tables."""
+"""Sources become articles: files, folders, feeds, addresses.
+
+    for part in loaders.read(["news/", "https://example.org/story"]):
+        ...                          # an Article, or the BadSource that says why it is none
+
+A loader is chosen by looking at the source, or by its name in `LOADERS`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from kg.errors import BadSource
+from loaders.files import FORMATS, FileLoader, WebLoader, choose
+from loaders.folder import FolderLoader, is_glob
+from loaders.plain import show
+from loaders.source import FetchLimits, Part, SourceLoader, is_address
+
+__all__ = ["LOADERS", "FetchLimits", "SourceLoader", "open_source", "read"]
+
+LOADERS: dict[str, type[SourceLoader]] = {**FORMATS, "web": WebLoader, "folder": FolderLoader}
+
+
+def open_source(
+    source: str, *, loader: str | None = None, fetch: FetchLimits | None = None
+) -> SourceLoader:
+    """Open a source: a file, a folder, a glob, or an http or https address.
+
+    Without the name of a loader (see `LOADERS`), one is chosen by what the source is. Raises
+    `BadSource` for a source that is not there, is empty or that no loader reads.
+    """
+    limits = fetch or FetchLimits()
+    if loader is not None:
+        if loader not in LOADERS:
+            hint = f"known: {', '.join(sorted(LOADERS))}"
+            raise BadSource(show(source), f"no loader {show(loader)!r}", hint=hint)
+        return LOADERS[loader](source, limits)
+    if not source.strip():
+        raise BadSource("source", "has no name", hint="give a file, folder, glob or address")
+    if is_address(source):
+        return WebLoader(source, limits)
+    if "\x00" not in source and (os.path.isdir(source) or is_glob(source)):
+        return FolderLoader(source, limits)
+    choose(source, limits)  # says now, not when the first article is asked for, what is amiss
+    return FileLoader(source, limits)
+
+
+def read(
+    sources: Iterable[str], *, loader: str | None = None, fetch: FetchLimits | None = None
+) -> Iterator[Part]:
+    """Read sources one after the other: articles, and as values the problems among them.
+
+    A source or a part of one that cannot be read does not stop the rest.
+    """
+    for source in sources:
+        try:
+            yield from open_source(source, loader=loader, fetch=fetch).parts()
+        except BadSource as problem:
+            yield problem
+        except OSError as error:
+            yield BadSource(show(source), f"cannot be read: {error.strerror or error}")
