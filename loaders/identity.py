@@ -80,7 +80,7 @@ def identify(url: str | None, publisher: str | None, text: str) -> tuple[Article
 def _split(address: str) -> tuple[str, str, str, str] | None:
     """Take an address apart: scheme, host with port, path, query with its question mark."""
     try:
-        parts = urlsplit(re.sub(r"[\x00-\x20\x7f]+", "", address))
+        parts = urlsplit(re.sub(r"[\x00-\x1f\x7f]+", "", address).strip())
         host, port = _host(parts.hostname or ""), parts.port
     except ValueError:  # a port that is none, a bracket left open, a name that cannot be
         return None
