@@ -1,0 +1,319 @@
+"""Readings into the graph: what changed is replaced whole, and its edges are brought in line.
+
+Three transactions a chunk: the entities, their kind labels (the embedded engine refuses both in
+one), and everything else. The mark that a reading is kept is written last and with the rest, so
+that a load that dies anywhere is made good by running it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.model import Article, Changes, Claim, Entity, EntityId, Reading
+from kg.store.connection import Connection, Row, Tx, fetch
+from kg.store.edges import (
+    Held,
+    apply,
+    claims_of_facts,
+    compare,
+    edges_of,
+    mark,
+    marks,
+    write,
+)
+from kg.store.entities import joined
+from kg.store.judging import canonicals, judged, recanonicalise
+from kg.store.options import StoreOptions
+from kg.store.project import fact_id
+from kg.store.removing import Removed, remove_readings
+from kg.store.rows import (
+    article_row,
+    claim_key,
+    claim_row,
+    entity_fields,
+    entity_of,
+    entity_row,
+    family,
+    fingerprint,
+    present,
+    refusal_row,
+)
+from kg.store.schema import lock
+from kg.vocabulary import Review
+
+_CLAIMS, _MENTIONS, _ARTICLES, _TEXT = 2000, 5000, 500, 3_000_000
+Key = tuple[str, str]  # article id, family of the extractor
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Readings that are written together, one an article and extractor."""
+
+    readings: dict[Key, Reading] = field(default_factory=dict)
+    urls: dict[str, str] = field(default_factory=dict)
+    claims: int = 0
+    mentions: int = 0
+    text: int = 0
+
+    def fits(self, reading: Reading) -> bool:
+        """Say whether a reading can be written with these: room, and nothing it replaces."""
+        if not self.readings:
+            return True
+        article = reading.article
+        replaces = (article.id, family(reading.extractor)) in self.readings or (
+            article.url is not None and self.urls.get(article.url, article.id) != article.id
+        )
+        return not replaces and (
+            self.claims + len(reading.claims) <= _CLAIMS
+            and self.mentions + len(reading.entities) <= _MENTIONS
+            and len(self.readings) < _ARTICLES
+            and self.text + len(article.text) <= _TEXT
+        )
+
+    def take(self, reading: Reading) -> None:
+        """Add a reading."""
+        article = reading.article
+        self.readings[article.id, family(reading.extractor)] = reading
+        if article.url is not None:
+            self.urls[article.url] = article.id
+        self.claims += len(reading.claims)
+        self.mentions += len(reading.entities)
+        self.text += len(article.text)
+
+    @property
+    def articles(self) -> dict[str, Article]:
+        """The articles of these readings."""
+        return {r.article.id: r.article for r in self.readings.values()}
+
+
+def chunks(readings: Iterable[Reading]) -> Iterator[Chunk]:
+    """Cut a stream of readings into chunks of bounded size."""
+    chunk = Chunk()
+    for reading in readings:
+        if not chunk.fits(reading):
+            yield chunk
+            chunk = Chunk()
+        chunk.take(reading)
+    if chunk.readings:
+        yield chunk
+
+
+def add(connection: Connection, readings: Iterable[Reading], options: StoreOptions) -> Changes:
+    """Keep readings; what is unchanged is not written."""
+    total = Changes()
+    for chunk in chunks(readings):
+        prints = {key: fingerprint(r) for key, r in chunk.readings.items()}
+        kept = _kept(connection, chunk)
+        same = {key for key in prints if kept.get(key) == prints[key]}
+        for key in same:
+            del chunk.readings[key]
+        total += Changes(articles_same=len({a for a, _ in same} - set(chunk.articles)))
+        if chunk.readings:
+            total += _add_entities(connection, chunk)
+            total += connection.write(lambda tx, c=chunk, p=prints: _add_rest(tx, c, p, options))  # type: ignore[misc]
+    return total
+
+
+def _kept(connection: Connection, chunk: Chunk) -> dict[Key, str]:
+    """Read which readings of these articles the graph holds, with their fingerprints."""
+    rows = connection.rows(
+        "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN a.id AS id, a.readings AS readings",
+        ids=sorted(chunk.articles),
+    )
+    return {
+        (row["id"], name): print_
+        for row in rows
+        for name, print_ in (mark.split("=", 1) for mark in row["readings"] or [])
+    }
+
+
+def _add_entities(connection: Connection, chunk: Chunk) -> Changes:
+    told: dict[EntityId, list[Entity]] = {}
+    for reading in chunk.readings.values():
+        for entity in reading.entities:
+            told.setdefault(entity.id, []).append(entity)
+
+    def nodes(tx: Tx) -> tuple[list[Entity], set[EntityId]]:
+        lock(tx)
+        rows = fetch(
+            tx,
+            "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN properties(e) AS entity",
+            ids=sorted(told),
+        )
+        was = {row["entity"]["id"]: row["entity"] for row in rows}
+        new, out, turned = [], [], set()
+        for id, records in told.items():
+            old = entity_of(was[id]) if id in was else None
+            now = joined([*([old] if old else []), *records])
+            if old is None:
+                new.append(now)
+            if old is None or old.known != now.known:
+                turned.add(id)
+            if old != now:
+                canonical = was[id]["canonical"] if old else id
+                out.append({"id": id, "props": entity_row(now, canonical)})
+        write(tx, "MERGE (e:Entity {id: row.id}) SET e = row.props", out, "entity")
+        return new, turned
+
+    new, turned = connection.write(nodes)
+    label(connection, new)
+    changes = Changes(entities_new=len(new))
+    if turned & judged(connection):
+        changes += connection.write(_follow)
+    return changes
+
+
+def _follow(tx: Tx) -> Changes:
+    lock(tx)
+    return recanonicalise(tx)
+
+
+def label(connection: Connection, entities: Iterable[Entity]) -> None:
+    """Set the kind labels, in a transaction of their own."""
+    by_kind: dict[str, list[Row]] = {}
+    for entity in entities:
+        by_kind.setdefault(entity.kind.value, []).append({"id": entity.id})
+
+    def work(tx: Tx) -> None:
+        for kind, rows in by_kind.items():
+            write(tx, f"MATCH (e:Entity {{id: row.id}}) SET e:{kind}", rows, "label")
+
+    if by_kind:
+        connection.write(work)
+
+
+def _add_rest(tx: Tx, chunk: Chunk, prints: dict[Key, str], options: StoreOptions) -> Changes:
+    lock(tx)
+    removed = remove_readings(tx, list(chunk.readings), _superseded(tx, chunk))
+    new = _claims(chunk, removed, options)
+    canonical = canonicals(tx, {e for h in (*new, *removed.claims) for e in _ends(h.claim)})
+    facts = {fact_id(h.claim, canonical) for h in new} | {h.fact for h in removed.claims if h.fact}
+    others = claims_of_facts(tx, facts)
+    canonical = canonicals(
+        tx, {e for h in (*new, *removed.claims, *others) for e in _ends(h.claim)}
+    )
+    edges = edges_of([*others, *new], canonical)
+    changed = compare(edges_of([*others, *removed.claims], canonical), edges)
+    wanted = marks([*others, *new], edges, canonical)
+    _write_articles(tx, chunk, prints, removed)
+    _write_claims(tx, new, wanted, removed)
+    _write_mentions(tx, chunk)
+    _write_refusals(tx, chunk)
+    mark(tx, others, wanted)
+    apply(tx, changed)
+    settled = removed.settle_entities(tx)
+    fresh = set(chunk.articles) - removed.known_articles
+    before, after = {h.key: h.claim for h in removed.claims}, {h.key: h.claim for h in new}
+    counted = Changes(
+        articles_new=len(fresh),
+        articles_changed=len(chunk.articles) - len(fresh),
+        articles_removed=removed.articles,
+        claims_new=len(after.keys() - before.keys()),
+        claims_removed=len(before.keys() - after.keys()),
+        refusals=sum(len(r.refusals) for r in chunk.readings.values()),
+    )
+    return changed.counts + counted + settled
+
+
+def _superseded(tx: Tx, chunk: Chunk) -> list[str]:
+    """Find articles that stood at one of these addresses with another text."""
+    rows = [{"url": a.url, "id": a.id} for a in chunk.articles.values() if a.url is not None]
+    text = """UNWIND $rows AS row MATCH (a:Article {url: row.url})
+              WITH a, row WHERE a.id <> row.id RETURN DISTINCT a.id AS id"""
+    return [row["id"] for row in fetch(tx, text, rows=rows)]
+
+
+def _claims(chunk: Chunk, removed: Removed, options: StoreOptions) -> list[Held]:
+    """Give the new claims, with what a person decided and the day they were first learned."""
+    was = {h.key: h.claim for h in removed.claims}
+    now = options.clock()
+    found: dict[str, Held] = {}
+    for reading in chunk.readings.values():
+        for claim in reading.claims:
+            key = claim_key(claim.id, claim.extractor)
+            recorded = claim.recorded or now
+            review = claim.review
+            if key in was:
+                recorded = was[key].recorded or recorded
+            if key in removed.reviewed:
+                review = Review(removed.reviewed[key]["review"])
+            kept = claim.model_copy(update={"recorded": recorded, "review": review})
+            found[key] = Held(key, kept, reading.article.origin)
+    return list(found.values())
+
+
+def _write_articles(tx: Tx, chunk: Chunk, prints: dict[Key, str], removed: Removed) -> None:
+    rows = []
+    for id, article in chunk.articles.items():
+        of = {name: p for (a, name), p in prints.items() if a == id}
+        of = {**removed.other_prints.get(id, {}), **of}
+        marked = [f"{name}={of[name]}" for name in sorted(of)]
+        rows.append({"id": id, "props": {**article_row(article), "readings": marked}})
+    for some in _light(rows):
+        write(tx, "MERGE (a:Article {id: row.id}) SET a = row.props", some, "article")
+
+
+def _light(rows: list[Row]) -> Iterator[list[Row]]:
+    """Cut rows with texts so that no message grows too large."""
+    some: list[Row] = []
+    size = 0
+    for row in rows:
+        if some and size + len(row["props"]["text"]) > _TEXT:
+            yield some
+            some, size = [], 0
+        some.append(row)
+        size += len(row["props"]["text"])
+    if some:
+        yield some
+
+
+def _write_claims(tx: Tx, claims: list[Held], wanted: dict[str, Row], removed: Removed) -> None:
+    rows = [
+        {
+            "subject": h.claim.subject,
+            "object": h.claim.object,
+            "article": h.claim.article,
+            "props": {
+                **claim_row(h.claim, h.origin),
+                **present(wanted[h.key]),
+                **present(removed.reviewed.get(h.key, {})),
+            },
+        }
+        for h in claims
+    ]
+    text = """MATCH (s:Entity {id: row.subject}) MATCH (o:Entity {id: row.object})
+              MATCH (a:Article {id: row.article})
+              CREATE (c:Claim) SET c = row.props
+              CREATE (c)-[:SUBJECT]->(s) CREATE (c)-[:OBJECT]->(o) CREATE (c)-[:STATED_IN]->(a)"""
+    write(tx, text, rows, "claim")
+
+
+def _write_mentions(tx: Tx, chunk: Chunk) -> None:
+    rows = [
+        {
+            "article": article,
+            "entity": entity.id,
+            "props": {**entity_fields(entity), "family": name, "extractor": reading.extractor},
+        }
+        for (article, name), reading in chunk.readings.items()
+        for entity in reading.entities
+    ]
+    text = """MATCH (a:Article {id: row.article}) MATCH (e:Entity {id: row.entity})
+              CREATE (a)-[m:MENTIONS]->(e) SET m = row.props"""
+    write(tx, text, rows, "mention")
+
+
+def _write_refusals(tx: Tx, chunk: Chunk) -> None:
+    rows = [
+        {"article": article, "props": refusal_row(refusal, reading.extractor, position)}
+        for (article, _), reading in chunk.readings.items()
+        for position, refusal in enumerate(reading.refusals)
+    ]
+    text = """MATCH (a:Article {id: row.article})
+              CREATE (r:Refusal) SET r = row.props CREATE (r)-[:STATED_IN]->(a)"""
+    write(tx, text, rows, "refusal")
+
+
+def _ends(claim: Claim) -> tuple[EntityId, EntityId]:
+    return claim.subject, claim.object

@@ -1,0 +1,143 @@
+"""The graph over Bolt: one class for Neo4j and for the embedded server."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from kg.model import (
+    Article,
+    ArticleId,
+    AsOf,
+    Changes,
+    ClaimId,
+    Edge,
+    EdgeId,
+    Entity,
+    EntityId,
+    Judgement,
+    Query,
+    Reading,
+    Stats,
+    Subgraph,
+)
+from kg.store import adding, cypher, judging, reading, removing, reviewing, schema, search, upkeep
+from kg.store import subgraph as neighbourhood
+from kg.store.connection import Connection
+from kg.store.options import StoreOptions
+from kg.vocabulary import Kind, Review
+
+
+class BoltGraph:
+    """A graph that is open. Everything of `kg.ports.Graph`, and `review` of single claims."""
+
+    def __init__(self, options: StoreOptions) -> None:
+        self._options = options
+        self._connection = Connection(options)
+        schema.prepare(self._connection)
+
+    def add(self, readings: Iterable[Reading]) -> Changes:
+        """Keep these readings whole, in place of what the same extractor said of them before."""
+        return adding.add(self._connection, readings, self._options)
+
+    def entity(self, id: EntityId) -> Entity:
+        """Return an entity by its id, after judgements. Raises `NotFound`."""
+        return reading.entity(self._connection, id)
+
+    def search(self, text: str, *, kind: Kind | None = None, limit: int = 20) -> list[Entity]:
+        """Find entities by name or alias in any script, best first."""
+        return search.search(self._connection, text, kind, limit)
+
+    def subgraph(
+        self,
+        seeds: Collection[EntityId] | None,
+        *,
+        hops: int = 1,
+        limit: int = 200,
+        as_of: AsOf | None = None,
+    ) -> Subgraph:
+        """Return what lies within `hops` of the seeds (None: everything), strongest edges first.
+
+        At most `limit` edges; `omitted` counts the rest. Raises `NotFound` for an unknown seed.
+        """
+        return neighbourhood.subgraph(self._connection, seeds, hops=hops, limit=limit, as_of=as_of)
+
+    def edge(self, id: EdgeId) -> Edge:
+        """Return one edge with its claims. Raises `NotFound`."""
+        return reading.edge(self._connection, id)
+
+    def article(self, id: ArticleId) -> Article:
+        """Return one article with its text. Raises `NotFound`."""
+        return reading.article(self._connection, id)
+
+    def reading(self, id: ArticleId) -> list[Reading]:
+        """Return what was read in an article, one reading an extractor. Raises `NotFound`."""
+        return reading.readings(self._connection, id)
+
+    def articles(self, *, about: EntityId | None = None, limit: int = 1000) -> list[Article]:
+        """List articles, newest first; `about` keeps those that name this entity."""
+        return reading.articles(self._connection, about=about, limit=limit)
+
+    def run(self, query: Query, **params: object) -> list[dict[str, object]]:
+        """Answer a query of the library. Raises `QueryFailed`.
+
+        An entity given by id is asked for as it is after judgements.
+        """
+        bound = cypher.bind(query, params)
+        given = {p.name for p in query.params if p.type == "entity"} & bound.keys()
+        ids = {str(bound[n]) for n in given if bound[n] is not None}
+        of = self._connection.read(lambda tx: reading.canonical_ids(tx, ids))
+        bound |= {n: of.get(str(bound[n]), bound[n]) for n in given}
+        return self._answer(query.text, bound, limit=None)
+
+    def cypher(
+        self, text: str, params: Mapping[str, object] | None = None, *, limit: int = 1000
+    ) -> list[dict[str, object]]:
+        """Answer typed Cypher, at most `limit` rows.
+
+        Refuses all that writes or reaches out (`BadQuery`); raises `QueryFailed` for what the
+        server refuses or does not answer in time.
+        """
+        cypher.refuse_writes(text)
+        return self._answer(text, params or {}, limit)
+
+    def judge(self, judgement: Judgement) -> Changes:
+        """Keep a judgement and bring the edges up to date."""
+        return judging.judge(self._connection, judgement)
+
+    def judgements(self) -> list[Judgement]:
+        """List all judgements, oldest first, undone ones too."""
+        return self._connection.read(judging.judgements)
+
+    def review(self, claim: ClaimId, review: Review, *, who: str, why: str = "") -> Changes:
+        """Accept or reject a claim and bring its edge up to date. Raises `NotFound`.
+
+        The decision survives every new reading of the article.
+        """
+        at = self._options.clock()
+        return reviewing.review(self._connection, claim, reviewing.Decision(review, who, at, why))
+
+    def rebuild(self) -> Changes:
+        """Project all edges anew from the claims; the graph must come out identical."""
+        return upkeep.rebuild(self._connection)
+
+    def forget(self, article: ArticleId) -> Changes:
+        """Remove an article and exactly what rested on it alone. Raises `NotFound`."""
+        return removing.forget(self._connection, article)
+
+    def check(self) -> list[str]:
+        """List every breach of the graph's promises in words; an empty list is a sound graph."""
+        return upkeep.check(self._connection)
+
+    def stats(self) -> Stats:
+        """Count what is in the graph."""
+        return upkeep.stats(self._connection)
+
+    def close(self) -> None:
+        """Let go of the connection. An embedded server goes on for others."""
+        self._connection.close()
+
+    def _answer(
+        self, text: str, params: Mapping[str, object], limit: int | None
+    ) -> list[dict[str, object]]:
+        records = self._connection.typed(text, params, limit)
+        return [cypher.plain_row(r) for r in records]
