@@ -1,0 +1,203 @@
+"""Cypher: the library of questions and a place to type one's own; read only."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+import streamlit as st
+
+from kg.errors import NotFound
+from kg.lookup import bind, find_entity
+from kg.model import Edge, Param, Query
+from kg.queries import library
+from kg.settings import settings
+from kg.ui import links
+from kg.ui.board import Shown
+from kg.ui.connection import graph, told
+from kg.ui.graph import built, graph_view
+from kg.ui.result import cell, edges_of, ids_of
+from kg.ui.theme import KINDS
+from kg.ui.words import count, plain
+
+_DRAWN = 300
+_FIRST = """\
+MATCH (a:Company)-[r:OWNS]->(b)
+RETURN a.name AS owner, b.name AS owned, r.sources AS sources
+ORDER BY owner, owned
+LIMIT 50"""
+
+
+@told
+def page() -> None:
+    """Ask a question of the library, or type Cypher."""
+    asked, typed = st.tabs(["Questions", "Cypher"], key="tab", bind="query-params")
+    with asked:
+        _library()
+    with typed:
+        _typed()
+
+
+@st.fragment
+@told
+def _library() -> None:
+    queries = sorted(library().values(), key=lambda q: (q.group, q.title))
+    if not queries:
+        st.info("There is no question in the library.", icon=":material/inbox:")
+        return
+    query = st.selectbox(
+        "Question",
+        queries,
+        format_func=lambda q: f"{q.group}: {q.title}",
+        key="query",
+    )
+    given = _parameters(query)
+    if st.button("Ask", type="primary", icon=":material/play_arrow:", key=f"ask_{query.name}"):
+        st.session_state.answer = (query.name, given)
+    if st.session_state.get("answer") == (query.name, given):
+        _answer(query, given)
+    with st.expander("The Cypher behind it"):
+        st.code(query.text, language="cypher")
+
+
+@told
+def _answer(query: Query, given: dict[str, str]) -> None:
+    _show(graph().run(query, **bind(query, given, graph())), query.name)
+
+
+def _parameters(query: Query) -> dict[str, str]:
+    given = {}
+    with st.container(horizontal=True, vertical_alignment="top"):
+        for param in query.params:
+            text = st.text_input(
+                _title(param),
+                value="" if param.default is None else str(param.default),
+                placeholder="name or id" if param.type == "entity" else param.type,
+                key=f"param_{query.name}_{param.name}",
+                width=260,
+            )
+            if text.strip():
+                given[param.name] = text.strip()
+    for param in query.params:
+        if param.type == "entity" and param.name in given:
+            _means(query, param, given[param.name])
+    return given
+
+
+def _title(param: Param) -> str:
+    return plain(param.name.replace("_", " ")) + ("" if param.required else " (optional)")
+
+
+def _means(query: Query, param: Param, text: str) -> None:
+    """Say who is meant, or offer those whom it may mean."""
+    try:
+        found = find_entity(graph(), text)
+        st.caption(f"{plain(text)} is {plain(found.name)}, {plain(found.id)}")
+    except NotFound:
+        near = graph().search(text, limit=6)
+        st.caption(
+            f"Nothing is called exactly “{plain(text)}”." + (" Did you mean:" if near else "")
+        )
+        with st.container(horizontal=True, gap="small"):
+            for entity in near:
+                key = f"param_{query.name}_{param.name}"
+                st.button(
+                    plain(entity.name),
+                    key=f"{key}_{entity.id}",
+                    on_click=_fill,
+                    args=(key, entity.id),
+                )
+
+
+def _fill(key: str, value: str) -> None:
+    st.session_state[key] = value
+
+
+@st.fragment
+@told
+def _typed() -> None:
+    limits = settings()
+    text = st.text_area("Cypher", _FIRST, height=150, key="cypher", label_visibility="collapsed")
+    st.caption(
+        f"Read only. At most {limits.row_limit:,} rows and {limits.query_timeout:g} seconds; "
+        "what writes or reaches out is refused."
+    )
+    if st.button(
+        "Run", type="primary", icon=":material/play_arrow:", shortcut="Ctrl+Enter", key="run"
+    ):
+        st.session_state.typed = text
+    if st.session_state.get("typed") == text:
+        _run(text, limits.row_limit)
+
+
+@told
+def _run(text: str, limit: int) -> None:
+    rows = graph().cypher(text, limit=limit)
+    _show(rows, "cypher")
+    if len(rows) >= limit:
+        st.caption(f"The first {limit:,} rows; there may be more.")
+
+
+def _show(rows: list[dict[str, object]], name: str) -> None:
+    if not rows:
+        st.info("The graph holds nothing that answers this.", icon=":material/inbox:")
+        return
+    shown = [{k: cell(v) for k, v in row.items()} for row in rows]
+    st.caption(count(len(rows), "row"))
+    st.dataframe(shown, hide_index=True, key=f"rows_{name}")
+    st.download_button(
+        "CSV",
+        _csv(shown),
+        f"{name}.csv",
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"csv_{name}",
+    )
+    _picture(rows, name)
+
+
+def _csv(rows: list[dict[str, object]]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _picture(rows: list[dict[str, object]], name: str) -> None:
+    """Draw what came back, where entities or edges did."""
+    entities, edges = ids_of(rows)
+    drawn = _edges(sorted(edges)[:_DRAWN])
+    ends = {i for e in drawn for i in (e.subject, e.object)}
+    ids = sorted(entities | ends)[:_DRAWN]
+    if not ids or not built():
+        return
+    if not drawn:
+        drawn = edges_of(graph(), ids)
+    known = {}
+    for id in ids:
+        try:
+            known[id] = graph().entity(id)
+        except NotFound:
+            continue  # a word that looks like an id
+    shown = Shown(
+        tuple(known[i] for i in sorted(known)),
+        tuple(e for e in drawn if e.subject in known and e.object in known),
+    )
+    if not shown.entities:
+        return
+    st.markdown("#### As a graph", anchors=False)
+    graph_view(shown.nodes_view, shown.edges_view, key=f"graph_{name}", kinds=KINDS, height=460)
+    links.link("explore", "Open in Explore", icon=":material/hub:", e=",".join(sorted(known)[:20]))
+
+
+def _edges(ids: Iterable[str]) -> list[Edge]:
+    found = []
+    for id in ids:
+        try:
+            found.append(graph().edge(id))
+        except NotFound:
+            continue  # twenty hex digits that are no edge
+    return found

@@ -1,0 +1,375 @@
+"""Explore: search, a graph, and one click from anything to the sentences it rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import streamlit as st
+
+from kg.errors import NotFound
+from kg.model import Claim, Entity, EntityId, Source, Subgraph
+from kg.ui import links
+from kg.ui.board import ASKED_EDGES, Filter, Shown, choose
+from kg.ui.card import choose_entity, show_profile
+from kg.ui.connection import around, graph, told
+from kg.ui.evidence import show_edge, status_colour
+from kg.ui.graph import built, gesture, graph_view
+from kg.ui.relations import relations_table
+from kg.ui.theme import KINDS
+from kg.ui.words import count, plain, sentence, source_line, status_word
+from kg.vocabulary import RELATIONS, Predicate, Review
+
+_KEY = "explore"
+_HEIGHT = 640
+_HITS = 24
+_STARTS = 12
+_NEWEST = 6
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+
+
+@told
+def page() -> None:
+    """Search, explore, read the evidence."""
+    _read_address()
+    _search()
+    seeds = _known(st.session_state.seeds)
+    if not seeds:
+        _start_here()
+        return
+    wanted = _filters()
+    _write_address()
+    _board(seeds, wanted)
+
+
+# ---- what the address and the session hold
+
+
+def _read_address() -> None:
+    state, there = st.session_state, _address()
+    if "seeds" not in state:
+        state.seeds, state.hidden, state.chosen, state.turn, state.address = [], [], None, 0, None
+    if there == state.address or not (there[0] or state.address is None):
+        return
+    state.seeds = [i for i in there[0].split(",") if i]
+    state.chosen, state.hidden = there[1] or None, []
+    state.turn += 1
+    state.address = there
+
+
+def _write_address() -> None:
+    state = st.session_state
+    for name, value in (("e", ",".join(state.seeds)), ("sel", state.chosen or "")):
+        if value and st.query_params.get(name) != value:
+            st.query_params[name] = value
+        elif not value and name in st.query_params:
+            del st.query_params[name]
+    state.address = _address()
+
+
+def _address() -> tuple[str, str]:
+    return st.query_params.get("e", ""), st.query_params.get("sel", "")
+
+
+def _known(seeds: list[EntityId]) -> tuple[EntityId, ...]:
+    """Keep the seeds that the graph knows, by the id they have today; name the others."""
+    found, unknown = [], []
+    for id in seeds:
+        try:
+            found.append(graph().entity(id).id)
+        except NotFound as error:
+            unknown.append(plain(str(error)))
+    if unknown:
+        st.warning(
+            "This address names what is not in the graph: " + "; ".join(unknown),
+            icon=":material/link_off:",
+        )
+    return tuple(dict.fromkeys(found))
+
+
+def _add(id: EntityId) -> None:
+    state = st.session_state
+    if id not in state.seeds:
+        state.seeds = [*state.seeds, id]
+    state.hidden = [h for h in state.hidden if h != id]
+    _choose(id)
+
+
+def _choose(id: str | None) -> None:
+    st.session_state.chosen = id
+    st.session_state.turn += 1
+
+
+def _hide(id: EntityId) -> None:
+    state = st.session_state
+    state.hidden = [*state.hidden, id]
+    if state.chosen == id:
+        state.chosen = None
+
+
+def _start_over() -> None:
+    st.session_state.seeds, st.session_state.hidden = [], []
+    _choose(None)
+    _write_address()
+
+
+# ---- search
+
+
+@st.fragment
+@told
+def _search() -> None:
+    if st.session_state.pop("found", False):
+        st.rerun()
+    text = st.text_input(
+        "Search",
+        type="search",
+        live=True,
+        key="q",
+        icon=":material/search:",
+        label_visibility="collapsed",
+        placeholder="Search a company, app, person, government or law, in any script",
+    )
+    if not text.strip():
+        return
+    hits = graph().search(text.strip(), limit=_HITS)
+    if not hits:
+        st.caption(
+            f"Nothing is called “{plain(text.strip())}” here. Fewer letters or another name "
+            "may find it."
+        )
+    choose_entity(hits, "hit", _found)
+
+
+def _found(id: EntityId) -> None:
+    _add(id)
+    st.session_state.q = ""
+    st.session_state.found = True
+
+
+def _start_here() -> None:
+    counts = graph().stats()
+    if not counts.entities:
+        st.info(
+            "The graph is empty. Load articles with `kg load FILE`, or the sample articles with "
+            "`kg demo`.",
+            title="Nothing to explore yet",
+            icon=":material/inbox:",
+        )
+        return
+    everywhere = around(None, 1, ASKED_EDGES)
+    st.markdown("### Start with one of the well connected", anchors=False)
+    choose_entity(_well_connected(everywhere), "start", _found)
+    if st.session_state.pop("found", False):
+        st.rerun()
+    _newest_claims()
+    st.caption(
+        f"In the graph: {count(counts.articles, 'article')}, "
+        f"{count(counts.entities, 'entity', 'entities')}, {count(counts.claims, 'claim')}, "
+        f"{count(counts.edges, 'live relation')} and "
+        f"{count(counts.claimed, 'claim', 'claims')} that are not live."
+    )
+
+
+def _well_connected(everywhere: Subgraph) -> list[Entity]:
+    degree = Counter(i for e in everywhere.edges for i in (e.subject, e.object))
+    return sorted(everywhere.entities, key=lambda e: -degree[e.id])[:_STARTS]
+
+
+def _newest_claims() -> None:
+    newest = _read_newest()
+    if not newest:
+        return
+    st.markdown("### Newest claims", anchors=False)
+    for claim, source, names in newest:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.badge(status_word(claim), color=status_colour(claim))
+            with st.container(gap=None):
+                st.markdown(f"**{plain(sentence(claim, names))}**", anchors=False)
+                st.caption(source_line(source))
+            if st.button("Explore", key=f"new_{claim.id}", icon=":material/hub:"):
+                st.session_state.seeds = [claim.subject, claim.object]
+                st.rerun()
+
+
+def _read_newest() -> list[tuple[Claim, Source, dict[str, str]]]:
+    found = []
+    for article in graph().articles(limit=2 * _NEWEST):
+        for reading in graph().reading(article.id):
+            names = {e.id: e.name for e in reading.entities}
+            kept = [c for c in reading.claims if c.review is Review.ACCEPTED]
+            found += [(c, article.source, names) for c in kept[:2]]
+    return found[:_NEWEST]
+
+
+# ---- filters
+
+
+def _filters() -> Filter:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        relations = st.session_state.get("types") or []
+        title = "All relations" if not relations else count(len(relations), "relation type")
+        with st.popover(title, icon=":material/filter_alt:"):
+            predicates = st.pills(
+                "Show these relations (none chosen: all)",
+                [str(p) for p in Predicate],
+                selection_mode="multi",
+                format_func=lambda p: RELATIONS[Predicate(p)].verb,
+                key="types",
+                bind="query-params",
+                wrap=True,
+            )
+        since, until = _dates()
+        depth = st.segmented_control(
+            "Steps",
+            [1, 2, 3],
+            default=1,
+            key="depth",
+            bind="query-params",
+            format_func=lambda n: count(n, "step"),
+            label_visibility="collapsed",
+            required=True,
+        )
+        claimed = st.toggle("Also claims that are not live", key="all", bind="query-params")
+        st.button(
+            "Start over", icon=":material/restart_alt:", on_click=_start_over, type="tertiary"
+        )
+    return Filter(
+        predicates=tuple(Predicate(p) for p in predicates),
+        since=since,
+        until=until,
+        claimed=claimed,
+        depth=depth or 1,
+        hidden=tuple(st.session_state.hidden),
+    )
+
+
+def _dates() -> tuple[str | None, str | None]:
+    state = st.session_state
+    chosen = [d.isoformat() if d else "…" for d in (state.get("from"), state.get("to"))]
+    title = "Any date" if chosen == ["…", "…"] else " – ".join(chosen)
+    with st.popover(title, icon=":material/date_range:"):
+        since, until = _date("Reported from", "from"), _date("Reported up to", "to")
+    return since, until
+
+
+def _date(words: str, key: str) -> str | None:
+    chosen = st.date_input(
+        words, None, _FIRST_DAY, _LAST_DAY, key=key, bind="query-params", format="YYYY-MM-DD"
+    )
+    return chosen.isoformat() if chosen else None
+
+
+# ---- the graph and the panel beside it: one part, so that a click runs only this
+
+
+@st.fragment
+@told
+def _board(seeds: tuple[EntityId, ...], wanted: Filter) -> None:
+    if st.session_state.pop("grown", False):
+        _write_address()
+        st.rerun()
+    shown = choose(around(seeds, wanted.depth, ASKED_EDGES), seeds, wanted)
+    left, right = st.columns([7, 3], gap="medium")
+    with left:
+        if built():
+            _draw(shown)
+        else:
+            st.warning(
+                "The browser part of the graph is not built here. Run `make setup`, or "
+                "`python -m kg.ui.graph.build`. The table works without it.",
+                icon=":material/extension_off:",
+            )
+        st.caption(_summary(shown))
+        with st.expander("As a table", expanded=not built()):
+            picked = relations_table(shown.edges, shown.names, key="board_table")
+            if picked and picked != st.session_state.get("picked"):
+                _choose(picked)
+            st.session_state.picked = picked
+    with right:
+        _panel(shown)
+    _write_address()
+
+
+def _draw(shown: Shown) -> None:
+    state = st.session_state
+    graph_view(
+        shown.nodes_view,
+        shown.edges_view,
+        key=_KEY,
+        kinds=KINDS,
+        select=(state.chosen, state.turn),
+        height=_HEIGHT,
+        on_selection=_on_selection,
+        on_action=_on_action,
+    )
+
+
+def _on_selection() -> None:
+    did = gesture(st.session_state[_KEY])
+    st.session_state.chosen = next(iter(did.edges + did.nodes), None)
+
+
+def _on_action() -> None:
+    action = gesture(st.session_state[_KEY]).action
+    if not action:
+        return
+    state = st.session_state
+    if action["type"] == "expand" and action["id"] not in state.seeds:
+        state.seeds = [*state.seeds, action["id"]]
+    elif action["type"] == "hide":
+        _hide(action["id"])
+    state.grown = True
+
+
+def _summary(shown: Shown) -> str:
+    said = [
+        f"{count(len(shown.entities), 'entity', 'entities')}, "
+        f"{count(len(shown.edges), 'relation')}."
+    ]
+    if shown.left_out:
+        said.append(f"Not shown: {', '.join(shown.left_out)}.")
+    if shown.undated:
+        said.append(f"{count(shown.undated, 'relation')} without a date stay in view.")
+    said.append("Double-click expands; thicker lines have more independent sources.")
+    return " ".join(said)
+
+
+def _panel(shown: Shown) -> None:
+    chosen = st.session_state.chosen
+    if chosen and (edge := shown.edge(chosen)):
+        show_edge(graph(), edge, shown.names, shown.sources)
+    elif chosen and (entity := shown.entity(chosen)):
+        _profile(entity, shown)
+    else:
+        st.info(
+            "Click a node for its profile, a line for the sentences behind it. "
+            "Double-click a node to see its relations.",
+            icon=":material/touch_app:",
+        )
+
+
+def _profile(entity: Entity, shown: Shown) -> None:
+    own = [e for e in shown.edges if entity.id in (e.subject, e.object)]
+    show_profile(entity, own)
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Expand", icon=":material/zoom_out_map:", key="expand"):
+            _add(entity.id)
+            _write_address()
+            st.rerun()
+        if st.button("Hide", icon=":material/visibility_off:", key="hide"):
+            _hide(entity.id)
+            _write_address()
+            st.rerun()
+        links.link("entity", "Open", icon=":material/open_in_new:", id=entity.id)
+    for edge in own[:20]:
+        st.button(
+            plain(sentence(edge, shown.names))
+            + ("" if edge.live else f" · {plain(status_word(edge))}"),
+            key=f"edge_{edge.id}",
+            type="tertiary",
+            on_click=_choose,
+            args=(edge.id,),
+        )
+    if len(own) > 20:
+        st.caption(f"{len(own) - 20} more in the table.")

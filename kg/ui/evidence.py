@@ -1,0 +1,118 @@
+"""The panel of a relation: the sentence, how real it is, and every quotation it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from kg.errors import NotFound
+from kg.model import Claim, Edge, Source
+from kg.ports import Graph
+from kg.ui.links import link
+from kg.ui.theme import STATUS_COLOURS, Colour
+from kg.ui.words import count, figures, plain, quoted, sentence, source_line, status_word
+from kg.vocabulary import Polarity, Review, Status
+
+_SHOWN = 6  # quotations shown before the rest is folded away
+
+
+def show_edge(
+    graph: Graph, edge: Edge, names: Mapping[str, str], sources: Mapping[str, Source]
+) -> None:
+    """Show a relation as a sentence with its evidence, oldest first, and what disagrees."""
+    st.markdown(f"### {plain(sentence(edge, names))}", anchors=False)
+    show_badges(edge)
+    if details := figures(edge):
+        st.markdown(plain(details), anchors=False)
+    st.caption(_reported(edge))
+    claims = sorted(edge.claims, key=lambda c: (c.reported or "", c.id))
+    for claim in claims[:_SHOWN]:
+        show_claim(claim, _source(graph, claim, sources))
+    if len(claims) > _SHOWN:
+        with st.expander(f"{len(claims) - _SHOWN} more quotations"):
+            for claim in claims[_SHOWN:]:
+                show_claim(claim, _source(graph, claim, sources))
+    _disagreeing(graph, edge)
+
+
+def show_badges(edge: Edge) -> None:
+    """Show how real a relation is, and whether it is contested."""
+    with st.container(horizontal=True, gap="small"):
+        st.badge(status_word(edge), color=status_colour(edge))
+        if edge.contested:
+            st.badge("contested", color="yellow", icon=":material/balance:")
+        st.badge(count(edge.sources, "independent source"), color="gray")
+        st.badge(f"confidence {edge.confidence:.2f}", color="gray")
+
+
+def status_colour(edge: Edge | Claim) -> Colour:
+    """Give the colour of a status; a denial is red."""
+    return "red" if edge.polarity is Polarity.DENIED else STATUS_COLOURS[edge.status]
+
+
+def show_claim(claim: Claim, source: Source | None) -> None:
+    """Show one quotation, verbatim, with where it stands and who took it from there."""
+    with st.container(border=True, gap="small"):
+        st.html(quoted(claim.quote))
+        st.caption(source_line(source) if source else "the article is no longer in the graph")
+        said = [plain(claim.extractor), f"confidence {claim.confidence:.2f}"]
+        if claim.speaker:
+            said.insert(0, f"said by {plain(claim.speaker)}")
+        if claim.reason:
+            said.append(plain(claim.reason))
+        if claim.review is not Review.ACCEPTED:
+            said.append(str(claim.review))
+        st.caption(" · ".join(said))
+        if source:
+            link("article", "In the article", icon=":material/article:", id=claim.article)
+
+
+def _reported(edge: Edge) -> str:
+    first, last = edge.first_reported, edge.last_reported
+    if not first:
+        return "Reported without a date"
+    return f"Reported {first}" if first == last or not last else f"Reported {first} to {last}"
+
+
+def _source(graph: Graph, claim: Claim, sources: Mapping[str, Source]) -> Source | None:
+    if claim.article in sources:
+        return sources[claim.article]
+    try:
+        return graph.article(claim.article).source
+    except NotFound:
+        return None
+
+
+def _disagreeing(graph: Graph, edge: Edge) -> None:
+    other = disagreeing(graph, edge)
+    ranges = edge.contested and (
+        edge.share_min != edge.share_max or edge.amount_min != edge.amount_max
+    )
+    if not (other or ranges):
+        return
+    st.markdown("#### What disagrees", anchors=False)
+    if ranges:
+        st.caption(f"The articles give different figures: {plain(figures(edge))}")
+    for rival in other:
+        st.badge(status_word(rival), color=status_colour(rival))
+        for claim in sorted(rival.claims, key=lambda c: (c.reported or "", c.id)):
+            show_claim(claim, _source(graph, claim, {}))
+
+
+def disagreeing(graph: Graph, edge: Edge) -> Sequence[Edge]:
+    """Find what is said of the same two to the contrary: denied, ended or stopped, or asserted."""
+    ends = {edge.subject, edge.object}
+    near = graph.subgraph([edge.subject], hops=1, limit=1000).edges
+    same = [
+        e
+        for e in near
+        if e.id != edge.id and e.predicate is edge.predicate and {e.subject, e.object} == ends
+    ]
+    against = {Status.FORMER, Status.BLOCKED}
+    return [
+        e
+        for e in same
+        if e.measure == edge.measure
+        and (e.polarity is not edge.polarity or (e.status in against) != (edge.status in against))
+    ]

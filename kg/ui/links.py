@@ -1,0 +1,38 @@
+"""Links between the pages: each has an address that reproduces it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+PAGES = {
+    "explore": ("Explore", ":material/hub:"),
+    "entity": ("Entity", ":material/badge:"),
+    "article": ("Article", ":material/article:"),
+    "cypher": ("Cypher", ":material/terminal:"),
+}
+
+
+def page(name: str, run: Callable[[], None] | None = None) -> StreamlitPage:
+    """Make the page of this name; without `run`, only to link to it."""
+    title, icon = PAGES[name]
+    first = name == "explore"
+    return st.Page(
+        run or _elsewhere, title=title, icon=icon, url_path=None if first else name, default=first
+    )
+
+
+def link(name: str, label: str, *, icon: str | None = None, **params: str) -> None:
+    """Put a link to a page with its address's parameters; `label` is Markdown."""
+    st.page_link(page(name), label=label, icon=icon, query_params=params or None)
+
+
+def go(name: str, **params: str) -> None:
+    """Go to a page."""
+    st.switch_page(page(name), query_params=params or None)
+
+
+def _elsewhere() -> None:
+    raise AssertionError("a link, not a page")

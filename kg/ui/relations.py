@@ -1,0 +1,49 @@
+"""A table of relations; a click on a row chooses one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from kg.model import Edge, EdgeId
+from kg.ui.words import figures, sentence, status_word
+
+_EXPLAINED = {
+    "Relation": st.column_config.TextColumn(width="large"),
+    "Sources": st.column_config.NumberColumn(help="Independent sources", width="small"),
+    "Confidence": st.column_config.NumberColumn(format="%.2f", width="small"),
+}
+
+
+def relations_table(
+    edges: Sequence[Edge], names: Mapping[str, str], *, key: str, height: int | None = None
+) -> EdgeId | None:
+    """Show relations as a table; give the id of the row that is chosen, if one is."""
+    if not edges:
+        st.caption("No relation to show.")
+        return None
+    ordered = sorted(edges, key=lambda e: (not e.live, -e.sources, sentence(e, names)))
+    result = st.dataframe(
+        [_row(e, names) for e in ordered],
+        key=key,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config=_EXPLAINED,
+        height=height or "auto",
+    )
+    rows = result["selection"]["rows"]
+    return ordered[rows[0]].id if rows and rows[0] < len(ordered) else None
+
+
+def _row(edge: Edge, names: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "Relation": sentence(edge, names),
+        "Status": status_word(edge) + (", contested" if edge.contested else ""),
+        "Sources": edge.sources,
+        "Details": figures(edge),
+        "First reported": edge.first_reported or "",
+        "Last reported": edge.last_reported or "",
+        "Confidence": edge.confidence,
+    }

@@ -1,0 +1,149 @@
+"""Words for the screen: sentences, statuses, figures, dates; and text that stays text.
+
+What is read from articles reaches the page escaped: as Markdown by `plain`, as HTML by
+`quoted` and `marked`, as an address by `safe_url`.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Mapping, Sequence
+from html import escape
+from itertools import pairwise
+from urllib.parse import quote, urlsplit
+
+from kg.model import Claim, Edge, Entity, Source
+from kg.vocabulary import RELATIONS, Polarity, Status, verb
+
+_SIGNS = re.compile(f"([{re.escape(string.punctuation)}])")
+_BLANKS = re.compile(r"\s+")
+_MARK = "background:rgba(240,176,48,.38);color:inherit;border-radius:3px;padding:1px 2px"
+_QUOTE = "margin:0;padding-left:.8rem;border-left:3px solid rgba(128,140,155,.55);line-height:1.5"
+_TEXT = "white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.65;max-width:42rem"
+
+
+def plain(text: str) -> str:
+    """Escape text for Markdown, so that it shows as it is, on one line."""
+    return _SIGNS.sub(r"\\\1", _BLANKS.sub(" ", text))
+
+
+def safe_url(url: str | None) -> str | None:
+    """Give an address that may be linked: http or https with a host, without odd signs; or None."""
+    if not url or any(ord(c) < 33 for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return None
+    except ValueError:
+        return None
+    return quote(url, safe="/:?#[]@!$&'*+,;=%~")
+
+
+def quoted(text: str) -> str:
+    """Make HTML of a quotation: the words as they are, and a line beside them."""
+    return f'<blockquote style="{_QUOTE}">{escape(text)}</blockquote>'
+
+
+def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Make HTML of an article's text with these stretches marked and numbered from 1.
+
+    Stretches are code points of `text`; those that overlap are marked together.
+    """
+    cuts = sorted({0, len(text), *(p for span in spans for p in span)})
+    out = []
+    for start, end in pairwise(cuts):
+        piece = escape(text[start:end])
+        inside = any(a <= start and end <= b for a, b in spans)
+        ends = [str(i) for i, (_, b) in enumerate(spans, 1) if b == end]
+        note = f"<sup>{','.join(ends)}</sup>" if inside and ends else ""
+        out.append(f'<mark style="{_MARK}">{piece}{note}</mark>' if inside else piece)
+    return f'<div style="{_TEXT}">{"".join(out)}</div>'
+
+
+def status_word(edge: Edge | Claim) -> str:
+    """Name how real a relation is: "live", "announced", "proposed", ..., "denied"."""
+    if edge.polarity is Polarity.DENIED:
+        return "denied"
+    if edge.live and edge.status is Status.FACT:
+        return "live"
+    return str(edge.status)
+
+
+def label(edge: Edge) -> str:
+    """Name a relation as on a line of the graph: "bans (proposed)"."""
+    said = verb(edge.predicate, edge.measure)
+    word = status_word(edge)
+    return said + ("" if word == "live" else f" ({word})") + (" ≠" if edge.contested else "")
+
+
+def sentence(edge: Edge | Claim, names: Mapping[str, str]) -> str:
+    """Say a relation as a sentence: "ByteDance owns TikTok"."""
+    subject, object = names.get(edge.subject, edge.subject), names.get(edge.object, edge.object)
+    return f"{subject} {verb(edge.predicate, edge.measure)} {object}"
+
+
+def figures(edge: Edge) -> str:
+    """Give the figures and details of an edge, disagreeing ones as a range."""
+    found = [
+        _range(edge.share_min, edge.share_max, " %"),
+        _money(edge.amount_min, edge.amount_max, edge.currency),
+        edge.role,
+        edge.goods,
+        edge.law and f"under {edge.law}",
+        span(edge.since, edge.until),
+    ]
+    return " · ".join(f for f in found if f)
+
+
+def span(since: str | None, until: str | None) -> str:
+    """Say when something held: "since 2019", "2018 to 2020"."""
+    if since and until:
+        return since if since == until else f"{since} to {until}"
+    return f"since {since}" if since else f"until {until}" if until else ""
+
+
+def count(n: int, what: str, plural: str = "") -> str:
+    """Count things: "1 source", "1,204 entities"."""
+    return f"{n:,} {what if n == 1 else plural or what + 's'}"
+
+
+def source_line(source: Source) -> str:
+    """Say in Markdown where a sentence stands: publisher, date, linked title."""
+    title, url = plain(source.title or "untitled"), safe_url(source.url)
+    facts = [plain(source.publisher or "publisher unknown"), source.published or "undated"]
+    return " · ".join([*facts, f"[{title}](<{url}>)" if url else title])
+
+
+def also_called(entity: Entity) -> str:
+    """List an entity's other names, in all scripts."""
+    return ", ".join(
+        dict.fromkeys(n for n in (*entity.aliases, *entity.weak_aliases) if n != entity.name)
+    )
+
+
+def symmetric(edge: Edge) -> bool:
+    """Whether a relation has no direction."""
+    return RELATIONS[edge.predicate].symmetric
+
+
+def _range(low: float | None, high: float | None, unit: str) -> str:
+    if low is None and high is None:
+        return ""
+    a, b = low if low is not None else high, high if high is not None else low
+    assert a is not None
+    assert b is not None
+    return f"{_number(a)}{unit}" if a == b else f"{_number(a)} to {_number(b)}{unit}"
+
+
+def _money(low: float | None, high: float | None, currency: str | None) -> str:
+    said = _range(low, high, "")
+    return f"{currency or ''} {said}".strip() if said else ""
+
+
+def _number(value: float) -> str:
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            return f"{value / size:,.4g} {word}"
+    return f"{value:,.6g}"
