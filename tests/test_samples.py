@@ -73,6 +73,13 @@ def test_front_matter_is_complete_and_says_it_is_ours(stem: str) -> None:
 
 
 @each_sample
+def test_sums_in_the_title_stand_in_the_article(stem: str) -> None:
+    title, body = SAMPLES[stem].head["title"], SAMPLES[stem].body
+    for sum_ in re.findall(r"[$€£]?\d[\d.,]* (?:billion|million|percent)", title):
+        assert re.search(rf"(?<![\d.,$€£]){re.escape(sum_)}", body)
+
+
+@each_sample
 def test_length_and_layout(stem: str) -> None:
     body = SAMPLES[stem].body
     assert 120 <= len(body.split()) <= 400
