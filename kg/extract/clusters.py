@@ -49,7 +49,8 @@ class Cluster:
     def names(self) -> list[str]:
         """What the document calls it by name, the fullest first."""
         forms = {" ".join((f.name or f.text).split()) for f in self.finds}
-        return sorted(forms, key=lambda n: (-len(n), n))
+        listed = self.first.entity.name if self.first.entity else ""
+        return sorted(forms, key=lambda n: (n != listed, "'s " in n, -len(n), n))
 
     def mentions(self, text: str) -> list[Mention]:
         """Make a mention of each find, its words as they stand in the article's text."""

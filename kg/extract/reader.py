@@ -6,10 +6,12 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc, Span
 
+from kg.extract.coref import corefer
 from kg.extract.document import Document, Sentence
 from kg.extract.mentions import MentionFinder
 from kg.extract.pipeline import pipeline
 from kg.extract.segment import SILENT, segment
+from kg.extract.topics import topics
 from kg.extract.words import Words
 from kg.model import Article, Mention
 from kg.names import KnownNames
@@ -34,7 +36,11 @@ class Reader:
         words = Words(zip(heard, docs, strict=True))
         mentions = self._finder.find(article.text, view, blocks, words)
         sentences = _sentences(words, mentions)
-        return Document(article, view, blocks, sentences, mentions, {})
+        about = topics(view, blocks, sentences, mentions)
+        sentences = corefer(sentences, about, article)
+        linked = {m for s in sentences for m in s.mentions if m.origin == "coreference"}
+        everyone = sorted((*mentions, *linked), key=lambda m: (m.start, m.end, m.name))
+        return Document(article, view, blocks, sentences, tuple(everyone), about)
 
 
 def _sentences(words: Words, mentions: tuple[Mention, ...]) -> tuple[Sentence, ...]:

@@ -87,6 +87,7 @@ class Territories:
         else:
             return None
         entity, name = self.government(code)
+        name = form if form in self._codes else name
         stop = actor.end() if actor else end
         return Found(
             start, stop, view[start:stop], Kind.GOVERNMENT, "territory", entity, name, code.upper()

@@ -1,0 +1,74 @@
+"""What a page or a section is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.document import Block, BlockKind, Sentence
+from kg.model import Mention
+from kg.vocabulary import Kind
+
+_ABOUT = re.compile(r"\W*(?:about|profile(?: of)?|focus on|spotlight(?: on)?|what is)?\W*$", re.I)
+_AFTER = re.compile(
+    r"\W*(?:\([^)]*\)|profile|overview|inc\.?|at a glance|key facts|factbox|[-–|:]\s.{0,40})?\W*$",
+    re.I,
+)
+_IS = re.compile(
+    r"(?:\s?\([^)]{0,120}\)|,[^,]{0,80},)?\s(?:is|was|are|were|has been)\s(?:an?|the|one)\b"
+)
+_PROFILED = frozenset({Kind.COMPANY, Kind.APP, Kind.ORGANIZATION, Kind.PUBLIC_BODY, Kind.PERSON})
+
+
+def topics(
+    view: str, blocks: Sequence[Block], sentences: Sequence[Sentence], mentions: Sequence[Mention]
+) -> dict[Block, Mention]:
+    """Give for each block the mention it is about.
+
+    The nearest heading above that is a name alone ("ByteDance", "About ByteDance") tells; failing
+    that, the page's subject: a name that its title is, or that its first sentence defines.
+    """
+    named = {
+        view[b.start : b.end].strip(" #="): mention
+        for b in blocks
+        if b.kind is BlockKind.HEADING and (mention := _whole(view, b, mentions)) is not None
+    }
+    page = _page(blocks, sentences, view, named)
+    found: dict[Block, Mention] = {}
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            continue
+        section = next((named[h] for h in reversed(block.section) if h in named), None)
+        if (about := section or page) is not None:
+            found[block] = about
+    return found
+
+
+def _whole(view: str, block: Block, mentions: Sequence[Mention]) -> Mention | None:
+    """Give the one mention that a heading consists of."""
+    inside = [m for m in mentions if block.start <= m.start < block.end]
+    inside = [m for m in inside if m.kind in _PROFILED]
+    if len(inside) != 1:
+        return None
+    before, after = view[block.start : inside[0].start], view[inside[0].end : block.end]
+    return inside[0] if _ABOUT.match(before) and _AFTER.match(after) else None
+
+
+def _page(
+    blocks: Sequence[Block],
+    sentences: Sequence[Sentence],
+    view: str,
+    named: dict[str, Mention],
+) -> Mention | None:
+    if blocks and (title := view[blocks[0].start : blocks[0].end].strip(" #=")) in named:
+        return named[title]
+    first = next((s for s in sentences if s.block.kind is BlockKind.PARAGRAPH), None)
+    if first is None or not first.mentions:
+        return None
+    subject = first.mentions[0]
+    opens = not view[first.start : subject.start].strip(" \"'") or view[
+        first.start : subject.start
+    ].strip() in {"The", "the"}
+    if opens and subject.kind in _PROFILED and _IS.match(view, subject.end):
+        return subject
+    return None
