@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from kg.errors import BadSource
 from loaders.files import FileLoader
@@ -34,7 +34,7 @@ class FolderLoader(SourceLoader):
                 if not _is_read(path):
                     left[PurePath(path).suffix.lower() or "no suffix"] += 1
             paths = filter(_is_read, _walk(self.source))
-            notes = (_left_aside(where, left),) if left else ()
+            notes = (_left_aside(left),) if left else ()
         elif is_glob(self.source):
             paths, notes = _matches(self.source), ()
         else:
@@ -55,9 +55,16 @@ def is_glob(source: str) -> bool:
 
 
 def _walk(folder: str) -> Iterator[str]:
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (str(Path(here, name)) for name in sorted(names) if not name.startswith("."))
+    """Yield the files of a folder in order of their paths; links to folders are not followed."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path)
+        elif not entry.is_dir():
+            yield entry.path
 
 
 def _is_read(path: str) -> bool:
@@ -70,9 +77,9 @@ def _matches(pattern: str) -> Iterator[str]:
     )
 
 
-def _left_aside(where: str, left: Counter[str]) -> str:
+def _left_aside(left: Counter[str]) -> str:
     kinds = ", ".join(f"{show(kind)} {count}" for kind, count in sorted(left.items())[:12])
-    return f"left aside in {where}: files of other kinds ({kinds})"
+    return f"left aside in its folder: files of other kinds ({kinds})"
 
 
 def _some(parts: Iterator[Part], where: str, notes: tuple[str, ...]) -> Iterator[Part]:

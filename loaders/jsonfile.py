@@ -74,16 +74,18 @@ def read_json(text: str, where: str) -> object:
 
 def _read_lines(lines: BinaryIO, where: str) -> Iterator[Part]:
     reader = RecordReader(where)
-    number = 0
+    number, empty = 0, True
     while line := lines.readline(_LINE + 1):
         number += 1
         reader.where = f"{where} line {number}"
         if len(line) > _LINE:
             _skip_line(lines, line)
+            empty = False
             yield BadSource(reader.where, f"has more than {_LINE:,} bytes")
         elif line.strip(b" \t\r\n\xef\xbb\xbf"):
+            empty = False
             yield from _read_line(line, reader)
-    if not number:
+    if empty:
         raise BadSource(where, "is empty")
 
 

@@ -112,7 +112,7 @@ def _address(content: Content, about: About) -> tuple[str | None, tuple[str, ...
     named = about.address if about.address and tidy_address(about.address) else None
     if content.address is None or named is None:
         return named or content.address, ()
-    here, there = site_of(content.address), site_of(named)
+    here, there = (re.sub(r":\d+$", "", site_of(url)) for url in (content.address, named))
     if here == there or here.endswith(f".{there}") or there.endswith(f".{here}"):
         return named, ()
     note = f"names an address on another site ({canonical_address(named)}); not taken as its own"

@@ -18,7 +18,7 @@ from loaders.plain import make_plain, one_line
 from loaders.source import Content, Found, Part, try_article
 from loaders.structure import plain_from_html
 
-_TITLE_LIMIT = 200  # characters; a longer first line is a paragraph
+_TITLE_LIMIT = 200  # characters; a longer first line, or one with a full stop, is a paragraph
 _FENCE = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _KEYS = {
     "title": "title",
@@ -141,7 +141,7 @@ def _parser() -> MarkdownIt:
 
 def _first_line(text: str) -> str:
     line = make_plain(text).split("\n", 1)[0].strip()
-    return line if len(line) <= _TITLE_LIMIT else ""
+    return line if len(line) <= _TITLE_LIMIT and not line.endswith((".", ":", ",")) else ""
 
 
 def _first_heading(body: str) -> str:
