@@ -9,7 +9,6 @@ from functools import cache
 from multiprocessing import get_context
 from typing import TypeVar
 
-from kg.extract.reader import Reader
 from kg.extract.rules import RulesExtractor
 from kg.ingest import Ingest, read_all
 from kg.model import Article, Reading
@@ -58,7 +57,7 @@ def known_names() -> KnownNames:
 @cache
 def extractor() -> RulesExtractor:
     """Make the rule-based extractor, once a process."""
-    return RulesExtractor(Reader(known_names(), settings().spacy_model))
+    return RulesExtractor(known_names(), settings().spacy_model)
 
 
 @cache

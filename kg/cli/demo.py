@@ -10,7 +10,7 @@ import typer
 
 from kg.assembly import graph
 from kg.cli.load import load
-from kg.data import samples_folder
+from kg.data import samples
 from kg.lookup import bind, find_entity
 from kg.ports import Graph
 from kg.queries import find_query
@@ -36,7 +36,7 @@ def demo(
 ) -> None:
     """Load the sample articles, answer a question, write a briefing, open the explorer."""
     say("Reading the sample articles (real events; the texts are this project's own) ...", "bold")
-    load([str(samples_folder())])
+    load([str(path) for path in samples()])
     with graph() as g:
         _answer(g)
         out = settings().home / "briefings" / f"{SUBJECT}.html"

@@ -12,7 +12,8 @@ from kg.assembly import extract_article, fetch_limits, graph, over_processes, re
 from kg.extract.output import as_json
 from kg.ingest import batches
 from kg.model import Changes
-from kg.ui.terminal import Intake, say, say_changes, say_stats
+from kg.ui.intake import Intake
+from kg.ui.terminal import say, say_changes, say_stats
 from loaders import read as read_sources
 
 Sources = Annotated[

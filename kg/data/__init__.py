@@ -7,6 +7,6 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 
 
-def samples_folder() -> Path:
-    """Where the sample articles lie."""
-    return FOLDER / "samples"
+def samples() -> list[Path]:
+    """List the sample articles, oldest first."""
+    return sorted((FOLDER / "samples").glob("2*.md"))

@@ -1,0 +1,188 @@
+"""The command line, as a new user meets it: a subprocess in an empty home."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+KG = str(Path(sys.executable).parent / "kg")
+STORY = """Nordwind Group buys Fjordchat
+
+OSLO, 3 March 2024 - Nordwind Group Ltd. acquired the messaging app Fjordchat in 2023
+for $40 million.
+
+The European Commission fined Nordwind Group 12 million euros. Nordwind Group denied that
+it owns Pebblepay Inc.
+"""
+
+
+class Shell:
+    """Runs `kg` in one folder with one home."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("KG_", "NEO4J_"))}
+        self.environment = kept | {"KG_HOME": str(folder / "home"), "COLUMNS": "200"}
+
+    def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [KG, *words],
+            cwd=self.folder,
+            env=self.environment | environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    def ok(self, *words: str) -> str:
+        done = self.run(*words)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def fails(self, *words: str, **environment: str) -> str:
+        done = self.run(*words, **environment)
+        assert done.returncode != 0, done.stdout
+        assert "Traceback" not in done.stderr, done.stderr
+        return done.stderr
+
+
+@pytest.fixture(scope="module")
+def kg(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    shell = Shell(tmp_path_factory.mktemp("cli"))
+    (shell.folder / "story.txt").write_text(STORY, "utf-8")
+    shell.ok("load", "story.txt")
+    yield shell
+    shell.run("stop")
+
+
+def rows(text: str) -> list[dict[str, object]]:
+    found = json.loads(text)
+    assert isinstance(found, list)
+    return found
+
+
+def test_loading_twice_changes_nothing(kg: Shell) -> None:
+    assert "Nothing changed" in kg.ok("load", "story.txt")
+
+
+def test_what_cannot_be_read_is_said_and_the_rest_is_loaded(kg: Shell) -> None:
+    (kg.folder / "empty.txt").write_text("")
+    other = kg.folder / "other.txt"
+    other.write_text("Pebblepay Inc. invested in Fjordchat.\n", "utf-8")
+    said = kg.fails("load", "missing.txt", "empty.txt", "other.txt")
+    assert "missing.txt" in said
+    assert "empty.txt" in said
+    assert "2 sources could not be read; 1 articles were" in said
+    found = rows(kg.ok("cypher", "MATCH (a:Article) RETURN a.text AS text", "-f", "json"))
+    assert any("Pebblepay Inc. invested" in str(r["text"]) for r in found)
+    id = rows(
+        kg.ok(
+            "cypher",
+            "MATCH (a:Article) WHERE a.text CONTAINS 'invested' RETURN a.id AS id",
+            "-f",
+            "json",
+        )
+    )
+    assert "articles removed" in kg.ok("forget", str(id[0]["id"]))
+
+
+def test_an_edge_is_shown_with_its_sentence(kg: Shell) -> None:
+    shown = kg.ok("show", "Fjordchat")
+    assert "Nordwind Group owns Fjordchat" in shown
+    assert "acquired the messaging app Fjordchat" in shown
+
+
+def test_a_denial_is_no_edge(kg: Shell) -> None:
+    found = rows(kg.ok("cypher", "MATCH (a)-[r:OWNS]->(b) RETURN b.name AS name", "-f", "json"))
+    assert [r["name"] for r in found] == ["Fjordchat"]
+
+
+def test_queries_take_names_and_answer_in_three_formats(kg: Shell) -> None:
+    assert "Fjordchat" not in kg.ok("query")
+    assert "owners" in kg.ok("query")
+    assert "Nordwind" in kg.ok("query", "owners", "id=fjordchat")
+    found = rows(kg.ok("query", "owners", "id=Fjordchat", "-f", "json"))
+    table = list(csv.DictReader(io.StringIO(kg.ok("query", "owners", "id=Fjordchat", "-f", "csv"))))
+    assert len(found) == len(table) >= 1
+    assert list(found[0]) == list(table[0])
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("show", "Fjordchatt"), "did you mean Fjordchat"),
+        (("find", "zzzz"), "no entity 'zzzz'"),
+        (("query", "ownrs"), "owners"),
+        (("query", "owners"), "needs 'id'"),
+        (("query", "owners", "TikTok"), "not key=value"),
+        (("query", "owners", "who=me"), "no parameter 'who'"),
+        (("cypher", "CREATE (n:Entity) RETURN n"), "read"),
+        (("cypher", "MATCH (n RETURN n"), "error"),
+        (("export", "--out", "x.json"), "--around NAME"),
+        (("export", "--all", "--out", "x.docm"), ".graphml"),
+        (("brief", "Fjordchat", "--out", "x.odt"), ".html"),
+        (("forget", "article/none"), "no article"),
+        (("same", "Fjordchat", "Fjordchat"), "one entity already"),
+        (("load", "story.txt", "--loader", "pdf"), "pdf"),
+    ],
+)
+def test_a_mistake_says_what_would_have_worked(kg: Shell, words: tuple[str, ...], why: str) -> None:
+    assert why in kg.fails(*words)
+
+
+@pytest.mark.parametrize(
+    ("environment", "why"),
+    [
+        ({"NEO4J_URI": "bolt://127.0.0.1:9"}, "127.0.0.1:9"),
+        ({"KG_ACCEPT": "much"}, "accept"),
+        ({"KG_ACCEPT": "0.1"}, "KG_DROP"),
+    ],
+)
+def test_a_wrong_setting_is_named(kg: Shell, environment: dict[str, str], why: str) -> None:
+    assert why in kg.fails("stats", **environment)
+
+
+@pytest.mark.parametrize("name", ["part.json", "part.graphml", "part.csv.zip", "part.ttl"])
+def test_exports_are_written(kg: Shell, name: str) -> None:
+    assert "entities" in kg.ok("export", "--around", "Fjordchat", "--hops", "2", "--out", name)
+    assert (kg.folder / name).stat().st_size > 100
+
+
+@pytest.mark.parametrize("name", ["brief.md", "brief.html"])
+def test_a_briefing_quotes_its_sources(kg: Shell, name: str) -> None:
+    kg.ok("brief", "Nordwind Group", "--out", name)
+    assert "acquired the messaging app Fjordchat" in (kg.folder / name).read_text("utf-8")
+
+
+def test_a_judgement_holds_through_a_reload_and_can_be_taken_back(kg: Shell) -> None:
+    before = kg.ok("export", "--all", "--out", "before.json")
+    kg.ok("same", "Fjordchat", "Nordwind Group", "--why", "a test of what cannot be")
+    kg.ok("load", "story.txt")
+    assert "Fjordchat" in kg.ok("judgements")
+    assert "Nordwind Group" in kg.ok("find", "Fjordchat")
+    kg.ok("undo", "Fjordchat", "Nordwind Group")
+    assert before.replace("before", "after") == kg.ok("export", "--all", "--out", "after.json")
+    one, two = ((kg.folder / f).read_bytes() for f in ("before.json", "after.json"))
+    assert one == two
+
+
+def test_rebuild_and_check_find_a_sound_graph(kg: Shell) -> None:
+    assert "Nothing changed" in kg.ok("rebuild")
+    assert "sound" in kg.ok("check")
+
+
+def test_extract_writes_one_file_an_article(kg: Shell) -> None:
+    kg.ok("extract", "story.txt", "--out", "said")
+    said = json.loads((kg.folder / "said" / "story.json").read_text("utf-8"))
+    assert {r["predicate"] for r in said["relations"]} >= {"OWNS", "REGULATES"}
+    for relation in said["relations"]:
+        assert relation["quote"] == STORY[relation["start"] : relation["end"]]
