@@ -17,7 +17,7 @@ from loaders.folder import FolderLoader, is_glob
 from loaders.plain import show
 from loaders.source import FetchLimits, Part, SourceLoader, is_address
 
-__all__ = ["LOADERS", "FetchLimits", "SourceLoader", "open_source", "read"]
+__all__ = ["LOADERS", "BadSource", "FetchLimits", "SourceLoader", "open_source", "read"]
 
 LOADERS: dict[str, type[SourceLoader]] = {**FORMATS, "web": WebLoader, "folder": FolderLoader}
 

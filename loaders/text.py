@@ -36,7 +36,7 @@ _KEYS = {
     "url": "url",
     "link": "url",
     "canonical_url": "url",
-    "note": "note",
+    "note": "note",  # a remark for people: known, and not read
 }
 
 
@@ -82,7 +82,7 @@ class MarkdownLoader(FormatLoader):
                 published=fields.get("published"),
                 language=fields.get("language"),
                 retrieved=content.retrieved,
-                notes=(*content.notes, *notes, *([fields["note"]] if fields.get("note") else [])),
+                notes=(*content.notes, *notes),
             )
         )
 
