@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from kg.extract.clusters import cluster
 from kg.extract.document import Block
+from kg.extract.doubt import trusted
 from kg.extract.found import Found, disjoint
 from kg.extract.kinds import by_form, legal_tail
 from kg.extract.lists import ListMatcher
@@ -41,10 +42,11 @@ class MentionFinder:
         listed = [_with_legal_form(f, heard) for f in listed]
         states = self._territories.find(heard, words)
         if english:
-            tagged = find_tagged(words, heard)
+            tagged = trusted(find_tagged(words, heard), words)
             longer = _extensions(tagged, listed)
             finds = disjoint([*longer, *listed, *states, *tagged])
-            finds = disjoint([*finds, *find_runs(words, heard, finds)])
+            runs = trusted(find_runs(words, heard, finds), words)
+            finds = disjoint([*finds, *runs])
         else:
             finds = disjoint([*listed, *(s for s in states if s.text == s.name)])
         mentions = [m for c in cluster(finds, heard, words) for m in c.mentions(text)]

@@ -1,0 +1,137 @@
+"""Which unlisted names are let go for want of evidence.
+
+The model tags capitals in headings, defined terms of legal texts and technical abbreviations as
+names. A name stays when its own words, a cue, its use in the sentence or its recurrence bear it
+out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.extract.document import BlockKind
+from kg.extract.found import Found
+from kg.extract.words import Words
+from kg.extract.wordset import wordset
+from kg.vocabulary import Kind
+
+# Words of one kind of body: alone they name nobody ("the Commission").
+GENERIC = wordset(
+    """Commission Ministry Department Court Committee Council Bureau Agency Authority Board Senate
+    Parliament Congress Cabinet Government State Administration Party Union Foundation Institute
+    University Association Company Group Fund Bank House Treasury Tribunal Secretariat Republic
+    Office Assembly Federation Alliance Coalition Directorate Task_Force Chamber Police Army"""
+)
+_TERMS = wordset(
+    """act acts affiliate affiliates agreement annex appendix article articles background bill bills
+    chapter clause community companies competition conclusion customers data documents document
+    entity entities exhibit fact figure findings hackers hacking internet introduction investor
+    investors issuer law laws list machine media members merger model models network notice order
+    orders parties party people platform platforms policy privacy program project purchaser
+    purchasers regulation regulations report review rule rules schedule section sections security
+    seller service services site state states store summary table team tech technology terms title
+    tools transaction update users value venture video web whiteboard email mail music news science
+    software hardware cloud chip chips phone phones car cars plane trade economy business finance
+    industry market markets energy defense defence health education research development management
+    marketing sales support operations engineering design product products real_estate
+    big_tech venture_capital private_equity artificial_intelligence machine_learning blockchain
+    crypto cryptocurrency open_source framework_agreement west east north south western eastern
+    american european asian african god earth moon sun"""
+)
+_ABBREVIATION = re.compile(r"(?:[A-Z]\.?){2,5}\d?")
+_HUMAN = wordset(
+    """say tell add argue believe think write tweet post note warn claim explain ask answer admit
+    testify declare insist suggest recall joke praise criticize resign join graduate quit step
+    speak talk meet live die marry become work serve lead found co-found ban sign announce want
+    plan call urge promise pledge appoint nominate"""
+)
+_LOCATING = wordset(
+    """in at from near to outside inside across around through into of throughout toward towards
+    between"""
+)
+_ACTS = wordset("nsubj nsubjpass poss agent appos conj pobj dobj compound ROOT attr dative nmod")
+
+
+def trusted(finds: Sequence[Found], words: Words) -> list[Found]:
+    """Keep of the model's and the runs' finds those that something bears out."""
+    body = [f for f in finds if not _in_heading(f, words)]
+    counts = Counter(f.text for f in body)
+    common = _common(words)
+    return [f for f in body if _borne_out(f, words, counts, common)]
+
+
+def _borne_out(find: Found, words: Words, counts: Counter[str], common: set[str]) -> bool:
+    text = find.text
+    lower = text.casefold()
+    if lower in _TERMS or text in GENERIC or text.strip(".") in GENERIC:
+        return False
+    if " " not in text and (lower in common or lower.removesuffix("s") in common):
+        return False
+    token = words.at(find.start)
+    if token is None:
+        return False
+    head = _head(words, find) or token
+    if find.kind is Kind.PERSON:
+        return find.sure or _human(head, token)
+    if find.kind is Kind.PLACE and find.origin == "model":
+        return _located(head, counts[text]) or " " in text
+    if not find.sure and _ABBREVIATION.fullmatch(text):
+        return counts[text] > 1 and head.dep_ in _SUBJECT_LIKE
+    return True
+
+
+_SUBJECT_LIKE = wordset("nsubj nsubjpass poss agent appos")
+
+
+def _in_heading(find: Found, words: Words) -> bool:
+    block = words.block_at(find.start)
+    return block is not None and block.kind is BlockKind.HEADING
+
+
+def _common(words: Words) -> set[str]:
+    """Gather the words that the text also writes small, as nouns, verbs or adjectives."""
+    return {
+        token.text
+        for _, doc in words
+        for token in doc
+        if token.is_lower and token.is_alpha and len(token.text) > 2
+    }
+
+
+def _head(words: Words, find: Found) -> Token | None:
+    """Give the syntactic head of a name's words."""
+    tokens = words.between(find.start, find.end)
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
+
+
+def _human(head: Token, first: Token) -> bool:
+    """Say whether a single name is used as a person's: it speaks, or has a title before it."""
+    from_title = first.i > 0 and first.nbor(-1).text.rstrip(".") in _TITLES
+    if from_title:
+        return True
+    if head.dep_ in {"nsubj", "nsubjpass"}:
+        return head.head.lemma_.lower() in _HUMAN
+    return any(c.dep_ == "appos" and c.ent_type_ == "" for c in head.children) and len(first.text) > 2
+
+
+_TITLES = wordset(
+    """Mr Mrs Ms Dr Prof Sir President Minister Premier Chancellor Senator Secretary Governor Rep Sen
+    Gov Gen Justice Judge Chairman CEO Commissioner founder co-founder executive minister
+    president spokesman spokeswoman analyst senator chairman"""
+)
+
+
+def _located(head: Token, count: int) -> bool:
+    """Say whether a place is used as one: after a preposition, beside another, or again."""
+    if head.dep_ == "pobj" and head.head.lower_ in _LOCATING:
+        return True
+    if head.dep_ in {"appos", "conj", "npadvmod"} and head.head.ent_type_ in {"GPE", "LOC"}:
+        return True
+    if any(c.ent_type_ == "GPE" and c.dep_ == "appos" for c in head.children):
+        return True
+    return count > 1 and head.dep_ in {"poss", "nsubj", "compound"} and head.pos_ == "PROPN"
