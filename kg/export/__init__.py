@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
-from uuid import uuid4
 
-from kg.errors import BadData, BadSource
+from kg.errors import BadData
 from kg.export.cypher import CypherExporter
+from kg.export.files import replace_file
 from kg.export.json_file import JsonExporter, read_json
 from kg.export.networks import GexfExporter, GraphMLExporter
 from kg.export.tables import CsvExporter
@@ -55,20 +52,3 @@ def write_file(subgraph: Subgraph, path: Path) -> None:
     """
     exporter = exporter_for(path)
     replace_file(path, lambda out: exporter.write(subgraph, out))
-
-
-def replace_file(path: Path, write: Callable[[BinaryIO], object]) -> None:
-    """Write a file beside its place and move it there when it is whole."""
-    beside = path.with_name(f".{path.name[:80]}.{uuid4().hex}.part")
-    try:
-        with beside.open("xb") as out:
-            write(out)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(path)
-    except OSError as error:
-        raise BadSource(
-            str(path), f"cannot be written: {error.strerror or error}", hint="is there the folder?"
-        ) from error
-    finally:
-        beside.unlink(missing_ok=True)
