@@ -10,9 +10,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-import secrets
-import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +20,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kg.errors import StoreUnavailable
+from kg.store import processes
 
 _START_SECONDS = 60.0  # ten times the slowest start seen
 _USE_NEO4J = "set NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD to use a Neo4j server instead"
@@ -50,17 +48,7 @@ def touch(home: Path) -> None:
 
 def passwords(home: Path) -> dict[str, str]:
     """Read the passwords of the two users, `root` and `reader`; make them the first time."""
-    file = home / "secret.json"
-    if not file.exists():
-        made = {"root": secrets.token_urlsafe(18), "reader": secrets.token_urlsafe(18)}
-        new = file.with_suffix(".new")
-        new.unlink(missing_ok=True)
-        handle = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "w") as out:
-            json.dump(made, out)
-        new.replace(file)
-    found: dict[str, str] = json.loads(file.read_text("utf-8"))
-    return found
+    return processes.secret_file(home / "secret.json", ("root", "reader"))
 
 
 def ensure(home: Path, timeout: float, idle_stop: float) -> Server:
@@ -95,10 +83,7 @@ def stop(home: Path, seconds: float = 20.0) -> bool:
     server = running(home)
     if server is None:
         return False
-    os.kill(server.pid, signal.SIGTERM)
-    end = time.monotonic() + seconds
-    while _listens(server.bolt) and time.monotonic() < end:
-        time.sleep(0.05)
+    processes.end(server.pid, server.bolt, seconds)
     (home / "server.json").unlink(missing_ok=True)
     return True
 
@@ -107,27 +92,7 @@ def _answers(server: Server, home: Path) -> bool:
     """Say whether this very server is up: its port listens, and its `ready` file is its own."""
     ready = home / "ready"
     own = ready.exists() and ready.read_text("utf-8") == str(server.pid)
-    return own and _listens(server.bolt)
-
-
-def _listens(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), 1).close()
-    except OSError:
-        return False
-    return True
-
-
-def _free_ports(count: int) -> list[int]:
-    """Find ports that nobody has; all are held until all are found, so they differ."""
-    held = [socket.socket() for _ in range(count)]
-    try:
-        for each in held:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in held]
-    finally:
-        for each in held:
-            each.close()
+    return own and processes.listens(server.bolt)
 
 
 def _start(home: Path, timeout: float, idle_stop: float) -> Server:
@@ -137,22 +102,21 @@ def _start(home: Path, timeout: float, idle_stop: float) -> Server:
         )
     passwords(home)
     (home / "ready").unlink(missing_ok=True)
-    bolt, http = _free_ports(2)
+    bolt, http = processes.free_ports(2)
     child = _spawn(home, bolt, http, timeout, idle_stop)
     end = time.monotonic() + _START_SECONDS
     while not (home / "ready").exists():
         if child.poll() is not None or time.monotonic() > end:
             with suppress(ProcessLookupError):
                 child.kill()
+            log = home / "server.log"
             raise StoreUnavailable(
-                f"the embedded graph of {home} did not start: {_last_line(home / 'server.log')}",
-                hint=f"see {home / 'server.log'}; or {_USE_NEO4J}",
+                f"the embedded graph of {home} did not start: {processes.last_words(log)}",
+                hint=f"see {log}; or {_USE_NEO4J}",
             )
         time.sleep(0.02)
     server = Server(child.pid, bolt, http)
-    new = home / "server.json.new"
-    new.write_text(json.dumps(asdict(server)), "utf-8")
-    new.replace(home / "server.json")
+    processes.write_whole(home / "server.json", asdict(server))
     return server
 
 
@@ -162,21 +126,4 @@ def _spawn(
     script = Path(__file__).with_name("local_child.py")
     command = [sys.executable, "-P", str(script), str(home)]
     command += [str(bolt), str(http), str(timeout), str(idle_stop)]
-    with (home / "server.log").open("wb") as log:
-        flags = 0
-        if sys.platform == "win32":
-            flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            creationflags=flags,
-        )
-
-
-def _last_line(log: Path) -> str:
-    lines = [ln for ln in log.read_text("utf-8", errors="replace").splitlines() if ln.strip()]
-    told = [ln for ln in lines if not ln.lstrip().startswith(("at ", "File "))]
-    return told[-1].strip()[:300] if told else "it said nothing"
+    return processes.spawn(command, home / "server.log")
