@@ -1,0 +1,127 @@
+"""Nominal forms: role nouns, appositions, event nouns, possessives, hyphen compounds.
+
+Read on the masked sentence rather than on the tree: between two names that stand close together
+the words are a surer guide than a small parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.document import Document, Sentence
+from kg.extract.mask import Masked, mask
+from kg.extract.patterns import Form, Pattern, Patterns, VerbPattern
+from kg.extract.proposal import Proposal
+from kg.extract.tree import CARRIERS
+from kg.model import Mention
+from kg.vocabulary import Kind
+
+_SIGN = re.compile(r"@(\d+)([A-Z])")
+
+
+class Nominals:
+    """Proposes what the nouns of a sentence say."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._forms = patterns.forms
+
+    def propose(self, sentence: Sentence, _: Document, /) -> Iterable[Proposal]:
+        """Yield one proposal for each pair that a form joins."""
+        if len(sentence.mentions) < 2:
+            return
+        masked = mask(sentence)
+        for form in self._forms:
+            if not form.needs or any(word in masked.text for word in form.needs):
+                yield from _matches(form, masked)
+
+
+def _matches(form: Form, masked: Masked) -> Iterator[Proposal]:
+    at = 0
+    while (found := form.regex.search(masked.text, at)) is not None:
+        yield from _pairs(form, found, masked)
+        # The next match may begin inside this one: "A, parent of B, owner of C".
+        step = masked.text.find(" ", found.start())
+        at = step + 1 if step >= 0 else len(masked.text)
+
+
+def _pairs(form: Form, found: re.Match[str], masked: Masked) -> Iterator[Proposal]:
+    offset = found.start("t") if "t" in form.regex.groupindex and found["t"] else found.start()
+    for joined in joins(form, found, masked, masked.token_at(offset)):
+        yield replace(joined, role=_role(form, found), settled=form.settled)
+
+
+def joins(
+    pattern: Pattern, found: re.Match[str], masked: Masked, trigger: Token
+) -> Iterator[Proposal]:
+    """Join the names in the groups `s` and `o` of a match, those of `s` in pairs without `o`."""
+    subjects = _mentions(found["s"], masked)
+    if "o" in found.re.groupindex:
+        pairs = [(s, o) for s in subjects for o in _mentions(found["o"], masked)]
+    else:
+        pairs = [*combinations(subjects, 2)]
+    if isinstance(pattern, VerbPattern):
+        pairs = [
+            (s, o)
+            for s, o in pairs
+            if s.kind in pattern.subject_kinds and o.kind in pattern.object_kinds
+        ]
+    last = _SIGN.search(found[0].rpartition(" ")[2])
+    if last is not None and _modifies(masked.mentions[int(last[1])], trigger.doc, masked):
+        pairs = [p for p in pairs if masked.mentions[int(last[1])] not in p]
+    pairs = [(s, o) for s, o in pairs if s.name != o.name]
+    for subject, other in pairs:
+        yield Proposal(
+            subject=subject,
+            predicate=pattern.predicate,
+            object=other,
+            trigger=trigger,
+            pattern=pattern.id,
+            measure=pattern.measure,
+            status=pattern.status,
+            shared=len(pairs),
+        )
+
+
+def _modifies(mention: Mention, doc: Doc, masked: Masked) -> bool:
+    """Say whether the last name of a match only modifies a noun: "a London-based Uber driver"."""
+    if mention.kind in (Kind.PLACE, Kind.GOVERNMENT, Kind.PERSON):
+        return False
+    span = doc.char_span(
+        mention.start - masked.base, mention.end - masked.base, alignment_mode="expand"
+    )
+    if span is None or span.end >= len(doc):
+        return False
+    root, after = span.root, doc[span.end]
+    if any(t.lower_ in ("million", "billion", "trillion") for t in doc[span.end : span.end + 4]):
+        return False  # "fined Google 150 million euros"
+    return (
+        root.dep_ in ("compound", "nmod", "amod", "poss")
+        and root.head.i >= span.end
+        and (after.pos_ in ("NOUN", "NUM") or after.tag_ == "POS")
+        and root.head.lemma_.lower() not in CARRIERS
+    )
+
+
+def _mentions(group: str, masked: Masked) -> list[Mention]:
+    """Give the names of a list; places among its modifiers ("the US firm X") are not of it."""
+    listed = [(m.end(), int(m[1])) for m in _SIGN.finditer(group)]
+    kept = []
+    for end, number in listed:
+        after = group[end:].lstrip()
+        modifier = bool(after) and not after.startswith(
+            (",", "and ", "or ", "&", "as ", "along ", "together ")
+        )
+        if not modifier:
+            kept.append(masked.mentions[number])
+    return kept
+
+
+def _role(form: Form, found: re.Match[str]) -> str | None:
+    if form.predicate.value not in ("LEADS", "AFFILIATED_WITH") or not found.groupdict().get("t"):
+        return None
+    return re.sub(r" ?~ ?", "-", found["t"]).strip()
