@@ -9,7 +9,7 @@ from kg.model import Article, Claim, Reading, Refusal
 from kg.ui import links
 from kg.ui.connection import graph, told
 from kg.ui.evidence import status_colour
-from kg.ui.words import count, marked, plain, quoted, safe_url, sentence, status_word
+from kg.ui.words import count, headline, marked, plain, quoted, safe_url, status_word
 from kg.vocabulary import Review
 
 _LISTED = 1000
@@ -74,19 +74,19 @@ def _claims(claims: list[Claim], spans: list[tuple[int, int]], names: dict[str, 
     for claim in claims:
         number = spans.index((claim.start, claim.end)) + 1
         with st.container(border=True, gap="small"):
-            st.markdown(f"{number}\\. **{plain(sentence(claim, names))}**", anchors=False)
-            with st.container(horizontal=True, gap="small"):
+            st.markdown(f"{number}\\. **{plain(headline(claim, names))}**", anchors=False)
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 st.badge(status_word(claim), color=status_colour(claim))
                 if claim.review is not Review.ACCEPTED:
                     st.badge(str(claim.review), color="gray")
-            st.caption(f"{plain(claim.extractor)} · confidence {claim.confidence:.2f}")
-            links.link(
-                "explore",
-                "Explore",
-                icon=":material/hub:",
-                e=f"{claim.subject},{claim.object}",
-                **({} if claim.live else {"all": "true"}),
-            )
+                st.badge(f"{plain(claim.extractor)}, {claim.confidence:.2f}", color="gray")
+                links.link(
+                    "explore",
+                    "Explore",
+                    icon=":material/hub:",
+                    e=f"{claim.subject},{claim.object}",
+                    **({} if claim.live else {"all": "true"}),
+                )
 
 
 def _refusals(refusals: list[Refusal]) -> None:

@@ -46,12 +46,16 @@ def _library() -> None:
     if not queries:
         st.info("There is no question in the library.", icon=":material/inbox:")
         return
+    linked = next((i for i, q in enumerate(queries) if q.name == st.query_params.get("q")), 0)
     query = st.selectbox(
         "Question",
         queries,
+        index=linked,
         format_func=lambda q: f"{q.group}: {q.title}",
         key="query",
     )
+    if st.query_params.get("q", queries[0].name) != query.name:
+        st.query_params["q"] = query.name
     given = _parameters(query)
     if st.button("Ask", type="primary", icon=":material/play_arrow:", key=f"ask_{query.name}"):
         st.session_state.answer = (query.name, given)

@@ -7,6 +7,7 @@ import streamlit as st
 from kg.errors import NotFound
 from kg.model import Entity, Subgraph
 from kg.ui import links
+from kg.ui.board import ASKED_EDGES, well_connected
 from kg.ui.card import choose_entity, show_profile
 from kg.ui.connection import around, graph, told
 from kg.ui.evidence import show_edge
@@ -69,7 +70,21 @@ def _search(wanted: str) -> None:
     if not hits and text:
         st.caption(f"Nothing is called “{plain(text)}” here.")
     elif not hits:
-        st.info("Search for an entity, or choose one in Explore.", icon=":material/badge:")
+        _offer()
+
+
+def _offer() -> None:
+    known = well_connected(around(None, 1, ASKED_EDGES))
+    if not known:
+        st.info(
+            "The graph is empty. Load articles with `kg load FILE`, or the sample articles with "
+            "`kg demo`.",
+            icon=":material/inbox:",
+        )
+        return
+    st.markdown("### The best connected", anchors=False)
+    if (pressed := choose_entity(known, "offer")) is not None:
+        links.go("entity", id=pressed)
 
 
 def _relations(entity: Entity, found: Subgraph) -> None:

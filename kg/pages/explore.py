@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 import streamlit as st
 
 from kg.errors import NotFound
-from kg.model import Claim, Entity, EntityId, Source, Subgraph
+from kg.model import Claim, Entity, EntityId, Source
 from kg.ui import links
-from kg.ui.board import ASKED_EDGES, Filter, Shown, choose
+from kg.ui.board import ASKED_EDGES, Filter, Shown, choose, well_connected
 from kg.ui.card import choose_entity, show_profile
 from kg.ui.connection import around, graph, told
 from kg.ui.evidence import show_edge, status_colour
 from kg.ui.graph import built, gesture, graph_view
 from kg.ui.relations import relations_table
 from kg.ui.theme import KINDS
-from kg.ui.words import count, plain, sentence, source_line, status_word
+from kg.ui.words import count, headline, plain, sentence, source_line, status_word
 from kg.vocabulary import RELATIONS, Predicate, Review
 
 _KEY = "explore"
 _HEIGHT = 640
 _HITS = 24
-_STARTS = 12
 _NEWEST = 6
+_LISTED = 20  # relations in the panel of an entity; the table has all
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
 
@@ -159,7 +158,7 @@ def _start_here() -> None:
         return
     everywhere = around(None, 1, ASKED_EDGES)
     st.markdown("### Start with one of the well connected", anchors=False)
-    choose_entity(_well_connected(everywhere), "start", _found)
+    choose_entity(well_connected(everywhere), "start", _found)
     if st.session_state.pop("found", False):
         st.rerun()
     _newest_claims()
@@ -169,11 +168,6 @@ def _start_here() -> None:
         f"{count(counts.edges, 'live relation')} and "
         f"{count(counts.claimed, 'claim', 'claims')} that are not live."
     )
-
-
-def _well_connected(everywhere: Subgraph) -> list[Entity]:
-    degree = Counter(i for e in everywhere.edges for i in (e.subject, e.object))
-    return sorted(everywhere.entities, key=lambda e: -degree[e.id])[:_STARTS]
 
 
 def _newest_claims() -> None:
@@ -220,13 +214,13 @@ def _filters() -> Filter:
                 wrap=True,
             )
         since, until = _dates()
+        st.caption("Steps", width="content")
         depth = st.segmented_control(
             "Steps",
             [1, 2, 3],
             default=1,
             key="depth",
             bind="query-params",
-            format_func=lambda n: count(n, "step"),
             label_visibility="collapsed",
             required=True,
         )
@@ -352,7 +346,7 @@ def _panel(shown: Shown) -> None:
 def _profile(entity: Entity, shown: Shown) -> None:
     own = [e for e in shown.edges if entity.id in (e.subject, e.object)]
     show_profile(entity, own)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button("Expand", icon=":material/zoom_out_map:", key="expand"):
             _add(entity.id)
             _write_address()
@@ -362,14 +356,14 @@ def _profile(entity: Entity, shown: Shown) -> None:
             _write_address()
             st.rerun()
         links.link("entity", "Open", icon=":material/open_in_new:", id=entity.id)
-    for edge in own[:20]:
-        st.button(
-            plain(sentence(edge, shown.names))
-            + ("" if edge.live else f" · {plain(status_word(edge))}"),
-            key=f"edge_{edge.id}",
-            type="tertiary",
-            on_click=_choose,
-            args=(edge.id,),
-        )
-    if len(own) > 20:
-        st.caption(f"{len(own) - 20} more in the table.")
+    with st.container(gap=None):
+        for edge in own[:_LISTED]:
+            st.button(
+                plain(headline(edge, shown.names)),
+                key=f"edge_{edge.id}",
+                type="tertiary",
+                on_click=_choose,
+                args=(edge.id,),
+            )
+    if len(own) > _LISTED:
+        st.caption(f"{len(own) - _LISTED} more in the table.")

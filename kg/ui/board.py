@@ -122,6 +122,12 @@ def choose(found: Subgraph, seeds: Collection[EntityId], wanted: Filter) -> Show
     )
 
 
+def well_connected(everywhere: Subgraph, most: int = 12) -> list[Entity]:
+    """Give the entities with the most relations."""
+    degree = Counter(i for e in everywhere.edges for i in (e.subject, e.object))
+    return sorted(everywhere.entities, key=lambda e: (-degree[e.id], e.id))[:most]
+
+
 def _strength(edge: Edge, seeds: Collection[EntityId]) -> tuple[int, bool, int, float, str]:
     touching = (edge.subject in seeds) + (edge.object in seeds)
     return touching, edge.live, edge.sources, edge.confidence, edge.id

@@ -19,7 +19,7 @@ _ORDER = list(Kind)
 def show_profile(entity: Entity, edges: Iterable[Edge], *, large: bool = False) -> None:
     """Show who an entity is: name, kind, country, other names, and its relations counted."""
     st.markdown(f"{'##' if large else '###'} {plain(entity.name)}", anchors=False)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall"):
         st.badge(kind_label(entity.kind), color="blue")
         if entity.country:
             st.badge(entity.country, color="gray", icon=":material/flag:")

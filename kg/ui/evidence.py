@@ -11,7 +11,7 @@ from kg.model import Claim, Edge, Source
 from kg.ports import Graph
 from kg.ui.links import link
 from kg.ui.theme import STATUS_COLOURS, Colour
-from kg.ui.words import count, figures, plain, quoted, sentence, source_line, status_word
+from kg.ui.words import count, figures, headline, plain, quoted, source_line, status_word
 from kg.vocabulary import Polarity, Review, Status
 
 _SHOWN = 6  # quotations shown before the rest is folded away
@@ -21,7 +21,7 @@ def show_edge(
     graph: Graph, edge: Edge, names: Mapping[str, str], sources: Mapping[str, Source]
 ) -> None:
     """Show a relation as a sentence with its evidence, oldest first, and what disagrees."""
-    st.markdown(f"### {plain(sentence(edge, names))}", anchors=False)
+    st.markdown(f"### {plain(headline(edge, names))}", anchors=False)
     show_badges(edge)
     if details := figures(edge):
         st.markdown(plain(details), anchors=False)
@@ -38,7 +38,7 @@ def show_edge(
 
 def show_badges(edge: Edge) -> None:
     """Show how real a relation is, and whether it is contested."""
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall"):
         st.badge(status_word(edge), color=status_colour(edge))
         if edge.contested:
             st.badge("contested", color="yellow", icon=":material/balance:")

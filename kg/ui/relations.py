@@ -10,7 +10,7 @@ from kg.model import Edge, EdgeId
 from kg.ui.words import figures, sentence, status_word
 
 _EXPLAINED = {
-    "Relation": st.column_config.TextColumn(width="large"),
+    "Relation": st.column_config.TextColumn(width=290),
     "Sources": st.column_config.NumberColumn(help="Independent sources", width="small"),
     "Confidence": st.column_config.NumberColumn(format="%.2f", width="small"),
 }
@@ -42,8 +42,8 @@ def _row(edge: Edge, names: Mapping[str, str]) -> dict[str, object]:
         "Relation": sentence(edge, names),
         "Status": status_word(edge) + (", contested" if edge.contested else ""),
         "Sources": edge.sources,
-        "Details": figures(edge),
         "First reported": edge.first_reported or "",
         "Last reported": edge.last_reported or "",
+        "Details": figures(edge),
         "Confidence": edge.confidence,
     }

@@ -84,6 +84,12 @@ def sentence(edge: Edge | Claim, names: Mapping[str, str]) -> str:
     return f"{subject} {verb(edge.predicate, edge.measure)} {object}"
 
 
+def headline(edge: Edge | Claim, names: Mapping[str, str]) -> str:
+    """Say a relation as a sentence that tells how real it is: "Denied: Oracle owns TikTok"."""
+    word, said = status_word(edge), sentence(edge, names)
+    return said if word == "live" else f"{word.capitalize()}: {said}"
+
+
 def figures(edge: Edge) -> str:
     """Give the figures and details of an edge, disagreeing ones as a range."""
     found = [

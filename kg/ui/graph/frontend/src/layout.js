@@ -43,7 +43,7 @@ export function force(board, fixed) {       // ids in `fixed` keep their place t
     nodes: nodes.map((x) => ({ id: x.id(), ...x.position(), fixed: fixed.has(x.id()), radius: room(x, n) })),
     links: cy.edges().map((e) => ({ source: e.data("source"), target: e.data("target"),
       weight: Math.min(degree(e.data("source")), degree(e.data("target"))) })),
-    ticks: n <= 300 ? 300 : n <= 1500 ? 200 : 120, distance: n <= 60 ? 125 : 85, charge: n <= 60 ? -620 : n <= 300 ? -420 : -240 });
+    ticks: n <= 300 ? 300 : n <= 1500 ? 200 : 120, distance: n <= 30 ? 150 : n <= 60 ? 125 : 85, charge: n <= 60 ? -620 : n <= 300 ? -420 : -240 });
 }
 
 const room = (node, n) => {                 // in small pictures a name needs room as well

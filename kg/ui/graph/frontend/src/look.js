@@ -32,7 +32,7 @@ export function look(root, data) {
     { selector: ".fresh", style: { "border-width": 3, "border-color": accent } },
     { selector: "node:selected", style: { "border-width": 4, "border-color": accent, "z-index": 10 } },
     { selector: "edge:selected", style: { "line-color": accent, "target-arrow-color": accent, opacity: 1 } },
-    { selector: ".faded", style: { opacity: 0.16 } },
+    { selector: ".faded", style: { opacity: 0.25 } },
     { selector: ".found", style: { "border-width": 4, "border-color": warn } },
     { selector: ".off", style: { display: "none" } },
   ];
