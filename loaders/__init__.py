@@ -35,12 +35,14 @@ def open_source(
         if loader not in LOADERS:
             hint = f"known: {', '.join(sorted(LOADERS))}"
             raise BadSource(show(source), f"no loader {show(loader)!r}", hint=hint)
+        if loader in FORMATS and _holds_files(source):
+            return FolderLoader(source, limits, named=loader)
         return LOADERS[loader](source, limits)
     if not source.strip():
         raise BadSource("source", "has no name", hint="give a file, folder, glob or address")
     if is_address(source):
         return WebLoader(source, limits)
-    if "\x00" not in source and (os.path.isdir(source) or is_glob(source)):
+    if _holds_files(source):
         return FolderLoader(source, limits)
     choose(source, limits)  # says now, not when the first article is asked for, what is amiss
     return FileLoader(source, limits)
@@ -60,3 +62,9 @@ def read(
             yield problem
         except OSError as error:
             yield BadSource(show(source), f"cannot be read: {error.strerror or error}")
+        except RecursionError:
+            yield BadSource(show(source), "is nested too deep to be read")
+
+
+def _holds_files(source: str) -> bool:
+    return "\x00" not in source and (os.path.isdir(source) or is_glob(source))

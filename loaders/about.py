@@ -131,15 +131,13 @@ def _nodes(value: object) -> Iterator[dict[str, object]]:
             waiting.extend((value.get("mainEntity"), value.get("@graph")))
 
 
-def _name(value: object) -> str | None:
+def _name(value: object, depth: int = 0) -> str | None:
     """Give the name in a value of schema.org: a text, a thing with a name, or several."""
     if isinstance(value, str):
         return value.strip() or None
-    if isinstance(value, dict):
-        return _name(value.get("name"))
-    if isinstance(value, list):
-        names = [
-            name for item in value[:20] if not isinstance(item, list) and (name := _name(item))
-        ]
+    if isinstance(value, dict) and depth < 3:
+        return _name(value.get("name"), depth + 1)
+    if isinstance(value, list) and depth < 3:
+        names = [name for item in value[:20] if (name := _name(item, depth + 1))]
         return ", ".join(dict.fromkeys(names)) or None
     return None

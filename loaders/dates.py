@@ -36,6 +36,7 @@ _FORMS = tuple(
         r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4})" + _TIME,
     )
 )
+_LONGEST = 100  # characters of a date with its time
 _EPOCH = range(100_000_000, 100_000_000_000)  # seconds from 1973 on; above it milliseconds
 
 
@@ -49,7 +50,7 @@ def read_date(given: object) -> tuple[str | None, str | None]:
         return None, None
     if isinstance(given, date):  # a datetime is one too
         return given.isoformat()[:10], None
-    text = str(given).strip()
+    text = str(given)[:_LONGEST].strip()
     seconds = _epoch(text)
     if seconds is not None:
         return datetime.fromtimestamp(seconds, UTC).date().isoformat(), None

@@ -51,6 +51,8 @@ _LABELS = {
     "euc-kr": "cp949",
     "shift_jis": "cp932",
 }
+# Codecs of Python that no page is written in; some take very long on long input.
+_ODD = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"})
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _WESTERN = re.compile(r"cp125[0278]|iso8859_\d+|mac_|latin")
 
@@ -106,8 +108,9 @@ def declared_in_page(head: bytes) -> str | None:
 
 def _try(data: bytes, encoding: str) -> str | None:
     try:
-        return data.decode(encoding)
-    except (UnicodeError, LookupError):
+        odd = codecs.lookup(encoding).name.replace("_", "-") in _ODD
+        return None if odd else data.decode(encoding)
+    except (ValueError, LookupError):  # UnicodeError is a ValueError
         return None
 
 

@@ -19,7 +19,9 @@ from loaders.source import Content, Found, Part, noting, try_article
 from loaders.structure import plain_from_html
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_PROLOG = re.compile(r"^(?:\s|<\?[^>]*\?>|<!--.*?-->)*<!(?:DOCTYPE[^>\[]*\[|ENTITY)", re.S | re.I)
+_PROLOG = re.compile(
+    r"(?:\s|<\?[^>]*\?>|<!--(?:(?!-->).)*-->)*<!(?:DOCTYPE[^>\[]*\[|ENTITY)", re.S | re.I
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class FeedLoader(FormatLoader):
             text.encode("utf-8", "replace"),
             response_headers={"content-type": "application/xml; charset=utf-8"},
         )
-        if not feed.version:
+        if not feed.get("version"):
             raise BadSource(
                 content.where, "is no feed", hint="RSS and Atom are read; for a page use html"
             )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from kg.errors import BadSource
-from loaders.files import FileLoader
+from loaders.files import FORMATS, FileLoader
 from loaders.plain import show
 from loaders.sniff import SUFFIXES
 from loaders.source import Part, SourceLoader, noting
@@ -21,32 +21,40 @@ class FolderLoader(SourceLoader):
     """All files of a folder and the folders in it, or of a glob such as "news/**/*.html".
 
     Files of other kinds and hidden ones are left aside; how many is noted on the first article.
-    A file that cannot be read does not stop the rest.
+    A file that cannot be read does not stop the rest. `named` is the format of all of them.
     """
+
+    named: str | None = None
 
     def parts(self) -> Iterator[Part]:
         """Yield the articles of each file, and why a file cannot be read."""
-        where = show(self.source)
-        paths: Iterator[str]
+        left: Counter[str] = Counter()
         if os.path.isdir(self.source):
-            left: Counter[str] = Counter()
             for path in _walk(self.source):
-                if not _is_read(path):
+                if isinstance(path, str) and not _is_read(path):
                     left[PurePath(path).suffix.lower() or "no suffix"] += 1
-            paths = filter(_is_read, _walk(self.source))
-            notes = (_left_aside(left),) if left else ()
+            paths: Iterator[str | BadSource] = filter(_is_read, _walk(self.source))
         elif is_glob(self.source):
-            paths, notes = _matches(self.source), ()
+            paths = _matches(self.source)
         else:
-            raise BadSource(where, "is no folder", hint="give a folder or a glob")
-        yield from _some(noting(self._each(paths), notes), where, notes)
+            raise BadSource(show(self.source), "is no folder", hint="give a folder or a glob")
+        notes = (_left_aside(left),) if left else ()
+        yield from _some(noting(self._each(paths), notes), show(self.source), notes)
 
-    def _each(self, paths: Iterator[str]) -> Iterator[Part]:
+    def _each(self, paths: Iterator[str | BadSource]) -> Iterator[Part]:
         for path in paths:
+            if isinstance(path, BadSource):
+                yield path
+                continue
+            loader = FORMATS[self.named] if self.named else FileLoader
             try:
-                yield from FileLoader(path, self.fetch).parts()
+                yield from loader(path, self.fetch).parts()
             except BadSource as problem:
                 yield problem
+            except OSError as error:
+                yield BadSource(show(path), f"cannot be read: {error.strerror or error}")
+            except RecursionError:
+                yield BadSource(show(path), "is nested too deep to be read")
 
 
 def is_glob(source: str) -> bool:
@@ -54,10 +62,14 @@ def is_glob(source: str) -> bool:
     return glob.has_magic(source) and not os.path.lexists(source)
 
 
-def _walk(folder: str) -> Iterator[str]:
+def _walk(folder: str) -> Iterator[str | BadSource]:
     """Yield the files of a folder in order of their paths; links to folders are not followed."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        yield BadSource(show(folder), f"cannot be opened: {error.strerror or error}")
+        return
     for entry in entries:
         if entry.name.startswith("."):
             continue
@@ -67,14 +79,17 @@ def _walk(folder: str) -> Iterator[str]:
             yield entry.path
 
 
-def _is_read(path: str) -> bool:
-    return PurePath(path).suffix.lower() in SUFFIXES
+def _is_read(path: str | BadSource) -> bool:
+    return isinstance(path, BadSource) or PurePath(path).suffix.lower() in SUFFIXES
 
 
-def _matches(pattern: str) -> Iterator[str]:
-    yield from (
-        path for path in sorted(glob.iglob(pattern, recursive=True)) if os.path.isfile(path)
-    )
+def _matches(pattern: str) -> Iterator[str | BadSource]:
+    """Yield the files that a pattern matches, and those in the folders that it matches."""
+    for path in sorted(glob.iglob(pattern, recursive=True)):
+        if os.path.isfile(path):
+            yield path
+        elif os.path.isdir(path) and "**" not in pattern:
+            yield from filter(_is_read, _walk(path))
 
 
 def _left_aside(left: Counter[str]) -> str:

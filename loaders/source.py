@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ Part = Article | BadSource
 """What comes of one part of a source: an article, or why it is none."""
 
 _BLANK = b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"
+_BY = re.compile(r"^by\s+", re.IGNORECASE)
 _WHOLE = 100_000_000  # bytes of a file that is read whole; far above any article or feed
 
 
@@ -116,7 +118,7 @@ class Found:
             title=one_line(self.title) or one_line(text[:80]),
             url=url,
             publisher=publisher,
-            author=one_line(self.author or "") or None,
+            author=_BY.sub("", one_line(self.author or "")) or None,
             published=published,
             language=read_language(self.language) or guess_language(text),
             retrieved=self.retrieved,

@@ -137,7 +137,8 @@ def _seen(node: etree._Element, tag: str) -> bool:
 
 
 def _is_data(table: etree._Element) -> bool:
-    return any(_data_cells(row) for row in table.iter(*_ROWS))
+    rows = (row for row in table.iter(*_ROWS) if next(row.iterancestors("table"), None) is table)
+    return any(_data_cells(row) for row in rows)
 
 
 def _data_cells(row: etree._Element) -> list[str]:

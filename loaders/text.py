@@ -108,7 +108,7 @@ def split_front_matter(source: str) -> tuple[dict[str, str], str, list[str]]:
     given: dict[str, list[str]] = {}
     key = ""
     for line in fence[1].split("\n"):
-        if pair := re.match(r"([A-Za-z][\w .-]*?)\s*:(?:\s+(.*))?$", line):
+        if pair := re.match(r"([A-Za-z][\w .-]{0,60}?)\s{0,9}:(?:\s+(.*))?$", line):
             key = pair[1]
             given[key] = [pair[2]] if pair[2] else []
         elif key and line.strip() and not line.lstrip().startswith("#"):
@@ -141,7 +141,8 @@ def _parser() -> MarkdownIt:
 
 def _first_line(text: str) -> str:
     line = make_plain(text).split("\n", 1)[0].strip()
-    return line if len(line) <= _TITLE_LIMIT and not line.endswith((".", ":", ",")) else ""
+    titled = len(line) <= _TITLE_LIMIT and not line.endswith((".", ":", ","))
+    return line if titled and any(map(str.isalnum, line)) else ""
 
 
 def _first_heading(body: str) -> str:

@@ -482,7 +482,7 @@ def test_text_without_a_letter_is_no_article(tmp_path: Path) -> None:
 
 def test_missing_folder_as_file_and_device(tmp_path: Path) -> None:
     assert "no such file" in str(problem(str(tmp_path / "none.txt")))
-    assert "is a folder" in str(problem(str(tmp_path), "text"))
+    assert "no file that is read" in str(problem(str(tmp_path), "text"))
     assert "is no folder" in str(problem(write(tmp_path / "a.txt", BODY), "folder"))
     assert "not a file name" in str(problem("a\x00b"))
     assert "has no name" in str(problem(" "))
@@ -531,6 +531,12 @@ def test_a_glob(tmp_path: Path) -> None:
     assert "no file that is read" in str(problem(str(tmp_path / "*.json")))
     literal = write(tmp_path / "[a].txt", f"Literal\n\n{BODY}")
     assert one(literal).title == "Literal"
+
+
+def test_a_folder_is_read_as_named(tmp_path: Path) -> None:
+    write(tmp_path / "a" / "1.txt", f"# One\n\n{BODY}")
+    for source in (str(tmp_path), str(tmp_path / "a" / "*.txt"), str(tmp_path / "*")):
+        assert one(source, "markdown").text.startswith("One\n")
 
 
 def test_a_folder_of_nothing_is_said(tmp_path: Path) -> None:
