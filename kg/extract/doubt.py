@@ -116,7 +116,9 @@ def _human(head: Token, first: Token) -> bool:
         return True
     if head.dep_ in {"nsubj", "nsubjpass"}:
         return head.head.lemma_.lower() in _HUMAN
-    return any(c.dep_ == "appos" and c.ent_type_ == "" for c in head.children) and len(first.text) > 2
+    return (
+        any(c.dep_ == "appos" and c.ent_type_ == "" for c in head.children) and len(first.text) > 2
+    )
 
 
 _TITLES = wordset(

@@ -21,7 +21,7 @@ _LAW_BARE = re.compile(
 _BODY = re.compile(
     r"\b(?:Ministry|Ministries|Department|Commission|Agency|Authority|Administration|Bureau|Court"
     r"|Courts|Parliament|Congress|Senate|Committee|Subcommittee|Directorate|Treasury|Cabinet"
-    r"|Secretariat|Tribunal|Regulator|Ombudsman|Inspectorate|Attorney General|Prosecutor"
+    r"|Secretariat|Tribunal|Regulator|Ombudsman|Inspectorate|Attorney General|Prosecutors?'?"
     r"|House of Representatives|House of Commons|House of Lords|White House|State Council|Customs"
     r"|Central Bank|Federal Reserve|Reserve Bank|Supreme Court|Police|Army|Navy|Air Force|Marine"
     r"|Command|Coast Guard|Embassy|Consulate|Duma|Knesset|Bundestag|Security Council"
@@ -32,7 +32,7 @@ _ORG = re.compile(
     r"\b(?:University|Universities|College|School|Institute|Institution|Foundation|Association"
     r"|Society|Federation|Confederation|Coalition|Alliance|Consortium|Council|Forum|Initiative"
     r"|Project|Center|Centre|Observatory|Fund|Endowment|Trust|Charity|Church|Union|Party|Academy"
-    r"|League|Network|Movement|Club|Campaign|Team|Conference|Watch|Nations|Organi[sz]ation"
+    r"|League|Network|Movement|Workers|Observers|Club|Campaign|Team|Conference|Watch|Nations|Organi[sz]ation"
     r"|News|Times|Post|Journal|Herald|Tribune|Gazette|Magazine|Daily|Review|Press|Guardian|Radio"
     r"|Television|Broadcasting|Monitor|Chronicle|Telegraph|Observer)\b"
 )
@@ -64,7 +64,7 @@ NOUNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"|search engine|browser|game|video ?game|marketplace|operating system|online service"
             r"|streaming service|messaging service|cloud service|language model|assistant|software"
             r"|tool|plugin|plug-in|application|web service|spyware|forum|portal|client"
-            r"|large language model|model|video service|service",
+            r"|large language model|model|video service|service|suite|search tool|web browser|wallet|protocol",
         ),
         (
             Kind.COMPANY,

@@ -24,6 +24,8 @@ _NOUNS: dict[Kind, str] = {
 }
 _LEGAL_TAIL = re.compile(r",?\s(?:inc|ltd|corp|llc|plc|gmbh|s\.a\.|ag|co|holdings)\b", re.I)
 
+_SHOUTED = 8  # names of two words and so many letters are also known in capitals
+
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
@@ -46,6 +48,9 @@ class ListMatcher:
             for entity in names.called(name):
                 forms.setdefault(folded, {}).setdefault(entity.id, entity)
                 self._written.setdefault((entity.id, folded), name)
+                if " " in folded and len(folded) >= _SHOUTED and folded.isascii():
+                    forms.setdefault(folded.upper(), {}).setdefault(entity.id, entity)
+                    self._written.setdefault((entity.id, folded.upper()), name)
         self._entries = [tuple(entities.values()) for entities in forms.values()]
         self._scanner = Scanner(list(forms))
 
@@ -76,6 +81,8 @@ class ListMatcher:
 
 def _supported(hit: _Hit, view: str, words: Words) -> bool:
     """Say whether a doubtful name is borne out where it stands."""
+    if hit.entity.kind is Kind.PERSON and words.may_name(hit.start, hit.form):
+        return True
     return words.names_inside(hit.start) or _cue(hit.entity.kind, view, hit.start, hit.end)
 
 

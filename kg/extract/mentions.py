@@ -9,6 +9,7 @@ from kg.extract.clusters import cluster
 from kg.extract.document import Block
 from kg.extract.doubt import trusted
 from kg.extract.found import Found, disjoint
+from kg.extract.institutions import find_institutions, whole_law
 from kg.extract.kinds import by_form, legal_tail
 from kg.extract.lists import ListMatcher
 from kg.extract.runs import find_runs
@@ -40,11 +41,13 @@ class MentionFinder:
         heard = hush(view, blocks)
         listed = [f for f in self._lists.find(heard, words) if f.kind is not Kind.GOVERNMENT]
         listed = [_with_legal_form(f, heard) for f in listed]
+        listed = [whole_law(f, heard) for f in listed]
         states = self._territories.find(heard, words)
         if english:
+            formed = find_institutions(heard, listed)
             tagged = trusted(find_tagged(words, heard), words)
             longer = _extensions(tagged, listed)
-            finds = disjoint([*longer, *listed, *states, *tagged])
+            finds = disjoint([*formed, *longer, *listed, *states, *tagged])
             runs = trusted(find_runs(words, heard, finds), words)
             finds = disjoint([*finds, *runs])
         else:

@@ -16,6 +16,8 @@ from kg.extract.words import Words
 from kg.vocabulary import Kind
 
 _RECURS = 2
+_ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
+_LISTED_TOGETHER = frozenset({Kind.COMPANY, Kind.APP, Kind.ORGANIZATION, Kind.PERSON})
 
 
 def find_runs(words: Words, view: str, taken: list[Found]) -> list[Found]:
@@ -30,10 +32,18 @@ def find_runs(words: Words, view: str, taken: list[Found]) -> list[Found]:
         for run in _runs(doc, block, covered)
     ]
     counts = Counter(run.text for _, run in runs)
+    actors = {run.text for _, run in runs if run.root.dep_ in _ACTING and counts[run.text] > 2}
+    kinds = {at: f.kind for f in taken for at in range(f.start, f.end) if f.sure}
     found = []
     for block, run in runs:
-        kind = by_form(run.text) or kind_by_context(run, view, block.start)
-        if kind in (None, Kind.PERSON) and not _branded(run.text, counts):
+        kind = (
+            by_form(run.text)
+            or kind_by_context(run, view, block.start)
+            or _sibling_kind(run, block, kinds)
+        )
+        if kind is Kind.PERSON and " " not in run.text:
+            kind = None
+        if kind is None and not (_branded(run.text, counts) or run.text in actors):
             continue
         if kind is Kind.LAW and " " not in run.text:
             continue
@@ -42,6 +52,18 @@ def find_runs(words: Words, view: str, taken: list[Found]) -> list[Found]:
             Found(start, end, view[start:end], kind or Kind.COMPANY, "cue", sure=kind is not None)
         )
     return found
+
+
+def _sibling_kind(run: Span, block: Block, kinds: dict[int, Kind]) -> Kind | None:
+    """Tell a name's kind by the names it is listed with: "Jacobs, Parsons and AECOM"."""
+    root = run.root
+    beside = [root.head] if root.dep_ == "conj" else []
+    beside += [c for c in root.children if c.dep_ == "conj"]
+    for token in beside:
+        kind = kinds.get(block.start + token.idx)
+        if kind in _LISTED_TOGETHER:
+            return kind
+    return None
 
 
 def _branded(text: str, counts: Counter[str]) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span, Token
 
 from kg.extract.cues import kind_of
 from kg.extract.demonyms import ADJECTIVES
 from kg.extract.document import Block, BlockKind
 from kg.extract.found import Found
+from kg.extract.kinds import by_noun, legal_tail
 from kg.extract.words import Words
 from kg.vocabulary import Kind
 
@@ -31,9 +32,13 @@ _NOT_NAMES = re.compile(
     r"|august|september|october|november|december|ai|ip|it|vpn|ceo|cto|cfo|coo|gdp|ipo|api|gpu|cpu|llm|llms"
     r"|agi|r&d|hr|pr|5g|4g|3g|6g|dns|http|https|tcp|isp|isps|asn|url|usb|html|pdf|faq|app|apps|internet|web"
     r"|covid(?:-19)?|coronavirus|christmas|easter|new year|olympics|euro|dollar|yuan|bitcoin|android app"
-    r"|ngo|ngos|q[1-4]|h[12]|ev|evs|tv|pc|pcs|nft|nfts|esg|diy|rss|sms|eur|usd|gbp|cny|rmb|congressional"
+    r"|atm|atms|imei|iban|btc|eth|wifi|wi-fi|sec|div|pr|vc|ngo|ngos|iphones?|ipads?|ipods?|macbooks?(?: air| pro)?|macintosh|imacs?|playstation|kindle|thinkpad|snapdragon|kirin|rtx|geforce|q[1-4]|h[12]|ev|evs|tv|pc|pcs|nft|nfts|esg|diy|rss|sms|eur|usd|gbp|cny|rmb|congressional"
     r"|republican|republicans|democrat|democrats|democratic|islam|muslim|muslims|christian)$",
     re.I,
+)
+
+_ADDRESS = re.compile(
+    r"\d+ .*\b(?:Street|Avenue|Road|Drive|Lane|Boulevard|Way|Floor)$|[$€£R]+\$?\d"
 )
 
 
@@ -44,17 +49,58 @@ def find_tagged(words: Words, view: str) -> list[Found]:
         for ent in doc.ents:
             if ent.label_ not in LABELS or (block.kind is BlockKind.HEADING and _shouted(ent)):
                 continue
-            find = _find(ent, doc, block, view)
-            if find is not None:
-                found.append(find)
+            for part in _parts(ent):
+                find = _find(part, ent.label_, block, view)
+                if find is not None:
+                    found.append(find)
     return found
 
 
-def _find(ent: Span, doc: Doc, block: Block, view: str) -> Found | None:
-    span = trim(ent)
-    if span is None or _NOT_NAMES.match(span.text) or len(span.text) > 90:
+def _parts(ent: Span) -> list[Span]:
+    """Cut an entity that runs over commas and conjunctions into names: "Yahoo or Vonage"."""
+    parts = []
+    start = ent.start
+    for token in ent:
+        comma = token.text == "," and not legal_tail(", " + ent.doc[token.i + 1 : ent.end].text)
+        if comma or token.lower_ == "or" or token.text in {"/", "|"}:
+            parts.append(ent.doc[start : token.i])
+            start = token.i + 1
+    parts.append(ent.doc[start : ent.end])
+    return [_widened(p) for p in parts if len(p)]
+
+
+def _widened(span: Span) -> Span:
+    """Take in proper nouns beside a name that belong to it: "Morten" Brøgger, Ton"-That"."""
+    doc, start, end = span.doc, span.start, span.end
+    while start > 0 and _belongs(doc[start - 1], span):
+        start -= 1
+    while end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].text[0].isupper():
+        if doc[end].whitespace_ or doc[end - 1].whitespace_ or doc[end + 1].pos_ != "PROPN":
+            break
+        end += 2
+    return doc[start:end]
+
+
+def _belongs(token: Token, span: Span) -> bool:
+    return (
+        token.pos_ == "PROPN"
+        and token.ent_type_ == ""
+        and token.dep_ in {"compound", "nmod"}
+        and span.start <= token.head.i < span.end
+        and token.text[0].isupper()
+        and not token.text.isupper()
+        and token.whitespace_ == " "
+        and token.lower_ not in TITLES
+        and token.lower_ not in _EDGE
+        and by_noun(token.lower_) is None
+    )
+
+
+def _find(ent: Span, label: str, block: Block, view: str) -> Found | None:
+    span = trim(ent, titled=label in {"PERSON", "ORG", ""})
+    if span is None or len(span.text) > 90 or any(t.tag_ in {"VBZ", "VBD"} for t in span[1:]):
         return None
-    told = kind_of(span, view, block.start, ent.label_)
+    told = kind_of(span, view, block.start, label)
     if told is None:
         return None
     kind, sure = told
@@ -65,12 +111,16 @@ def _find(ent: Span, doc: Doc, block: Block, view: str) -> Found | None:
     return Found(start, end, view[start:end], kind, "model", sure=sure)
 
 
-def trim(span: Span) -> Span | None:
-    """Cut what is no part of a name off a span: articles, titles, adjectives, possessives."""
+def trim(span: Span, *, titled: bool = True) -> Span | None:
+    """Cut what is no part of a name off a span: articles, titles, adjectives, possessives.
+
+    `titled` says that a title before the name is none of its words ("President", not in
+    "King Salman Park"). None when nothing is left that can be a name.
+    """
     doc, start, end = span.doc, span.start, span.end
     while start < end and (
         doc[start].lower_ in _EDGE
-        or doc[start].lower_ in TITLES
+        or (titled and doc[start].lower_ in TITLES)
         or doc[start].is_punct
         or doc[start].is_space
         or (doc[start].text in ADJECTIVES and end - start > 1 and doc[start].pos_ == "ADJ")
@@ -83,13 +133,15 @@ def trim(span: Span) -> Span | None:
         or doc[end - 1].text in {"'s", "'", '"', ",", ";", ":", "-", "--", "(", "|", "/"}
         or (doc[end - 1].is_punct and doc[end - 1].text not in {".", ")", "!", "+"})
         or doc[end - 1].lower_ in _EDGE
+        or (doc[end - 1].text == "Flight" and end - start > 1)
     ):
         end -= 1
     if start >= end or not any(t.text[0].isupper() for t in doc[start:end]):
         return None
     if not any(t.pos_ in {"PROPN", "NOUN", "X", "ADJ"} for t in doc[start:end]):
         return None
-    return doc[start:end]
+    trimmed = doc[start:end]
+    return None if _NOT_NAMES.match(trimmed.text) or _ADDRESS.match(trimmed.text) else trimmed
 
 
 def _shouted(span: Span) -> bool:

@@ -1,0 +1,110 @@
+"""Names that their own words give away: "Ministry of Commerce", "Clean Air Act of 1990"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.demonyms import ADJECTIVES
+from kg.extract.found import Found
+from kg.extract.kinds import by_form
+from kg.extract.wordset import wordset
+from kg.vocabulary import Kind
+
+_HEADS = (
+    "Ministry|Department|Bureau|Office|Committee|Commission|Council|Court|Agency|Authority|Board"
+    "|Administration|Directorate|House|Parliament|Chamber|Bank|University|Institute|Observatory"
+    "|Academy|Association|Federation|Union|School|College|Center|Centre|Society|Foundation|Fund"
+    "|Organi[sz]ation|Alliance|Coalition|Conference|League|Initiative"
+)
+_CAP = r"(?:[A-Z][\w'&-]*\w|[A-Z]\.(?:[A-Z]\.)+|[A-Z])"
+_INSTITUTION = re.compile(
+    rf"(?:{_CAP} ){{0,4}}(?:{_HEADS}) (?:of|for|on) (?:the )?{_CAP}"
+    rf"(?:(?:,? and|,)? (?:(?:of|for|on|in)(?: the)? |the )?{_CAP}){{0,7}}"
+)
+_LAW = re.compile(
+    rf"{_CAP}(?: (?:(?:and|of|to|for|from|on|in|by|with|the|against) ){{0,2}}{_CAP}){{0,9}}"
+    r" (?:Act|Directive|Treaty|Ordinance|Convention)\b(?: of \d{4}\b| \d{4}\b)?"
+    r"|(?:Executive Order|E\.O\.|EO|Presidential Decree|Proclamation)(?: No\.)? \d[\d-]*\d"
+    r"|(?:Regulation|Directive) \(E[CU]\)(?: No\.?)? \d+/\d+"
+)
+_LEADING = wordset(
+    """The A An In On At By Of For From To With And But Or Under As While When After Before Since
+    Although If This That These Those Its Their His Her Our Today Meanwhile However Last According
+    Minister Secretary President Chairman Director Deputy Former Section Sec Title Both All Per
+    of for from to with the and by in on under"""
+)
+_HEAD_WORD = re.compile(rf"\b(?:{_HEADS})\b")
+
+
+def find_institutions(view: str, taken: Sequence[Found]) -> list[Found]:
+    """Find bodies, organisations and laws by the form of their names.
+
+    A listed name at the end of a longer one keeps its identity ("United States Department of
+    Commerce"); a listed name elsewhere in it cuts the longer one short.
+    """
+    found: list[Found] = []
+    for pattern in (_LAW, _INSTITUTION):
+        for match in pattern.finditer(view):
+            found += _settled(match.start(), match.end(), view, taken)
+    return found
+
+
+def _settled(start: int, end: int, view: str, taken: Sequence[Found]) -> Iterator[Found]:
+    start = _led(start, end, view)
+    end = _ended(start, end, view)
+    inside = [f for f in taken if f.start < end and start < f.end and f.entity is not None]
+    inside = [f for f in inside if f.kind not in (Kind.GOVERNMENT, Kind.PLACE)]
+    for find in inside:
+        if find.start <= start and find.end >= end:
+            return
+        if find.end == end and view[start : find.start].strip() in ADJECTIVES:
+            yield find.cut(start, end, view)
+            return
+        if find.start > start:
+            end = _before(start, find.start, view)
+    text = view[start:end]
+    kind = by_form(text)
+    if kind in (Kind.PUBLIC_BODY, Kind.ORGANIZATION, Kind.LAW, Kind.COMPANY) and " " in text:
+        yield Found(start, end, text, kind, "cue")
+
+
+def _led(start: int, end: int, view: str) -> int:
+    """Move the start past words that lead into a name: "Under the", "Minister of"."""
+    while start < end:
+        word = re.compile(r"\S+").match(view, start)
+        if word is None or word[0].strip(",") not in _LEADING:
+            break
+        start = min(end, word.end() + 1)
+    return start
+
+
+def _ended(start: int, end: int, view: str) -> int:
+    """End a name where "and" or a comma leads on to another institution or person."""
+    for join in re.compile(r",? and |, ").finditer(view, start, end):
+        rest = view[join.end() : end]
+        if _HEAD_WORD.search(rest) or join[0] == ", " or _follows_on(view, end):
+            return join.start()
+    return end
+
+
+def _follows_on(view: str, end: int) -> bool:
+    """Say whether a name goes on behind its end as a person's or institution's would."""
+    return re.compile(rf"(?:'s)? (?:{_HEADS}|Minister|Secretary)\b").match(view, end) is not None
+
+
+def _before(start: int, end: int, view: str) -> int:
+    cut = re.compile(r"(?:\s|,|\band\b|\bof\b|\bthe\b)+$")
+    text = view[start:end]
+    while match := cut.search(text):
+        text = text[: match.start()]
+    return start + len(text)
+
+
+def whole_law(find: Found, view: str) -> Found:
+    """Give a law's name its year: "Defense Production Act of 1950"."""
+    tail = re.compile(r" of (?:19|20)\d{2}\b").match(view, find.end)
+    if find.kind is not Kind.LAW or tail is None:
+        return find
+    return replace(find, end=tail.end(), text=view[find.start : tail.end()])
