@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
+from kg.export.boxes import Box
 from kg.export.evidence import xml_text
-from kg.export.layout import Box, place
-from kg.export.lines import Line, Wire, draw_wires, text_width
+from kg.export.layout import place
+from kg.export.lines import Line, Wire, draw_wires, label_width, text_width
 from kg.export.words import share_words, shown
 from kg.model import Edge, EdgeId, Entity, EntityId, Subgraph, Value
 from kg.vocabulary import RELATIONS, Kind, Measure, Polarity, Predicate
@@ -80,10 +81,14 @@ def draw_chart(
     entities = {e.id: e for e in subgraph.entities if e.id in kept}
     edges = [e for e in subgraph.edges if {e.subject, e.object} <= kept and e.subject != e.object]
     sizes = {i: _size(e) for i, e in sorted(entities.items())}
-    links = sorted({(min(e.subject, e.object), max(e.subject, e.object)) for e in edges})
     first = [s for s in dict.fromkeys(seeds) if s in entities]
+    wires = _wires(edges, citations)
+    links: dict[tuple[str, str], float] = {}
+    for wire in wires:
+        pair = (min(wire.start, wire.end), max(wire.start, wire.end))
+        links[pair] = max(links.get(pair, 0.0), label_width(wire))
     boxes = place(sizes, links, first=first, width=_WIDTH)
-    lines = draw_wires(_wires(edges, citations), boxes)
+    lines = draw_wires(wires, boxes)
     return Chart(svg=_svg(entities, first, boxes, lines), left_out=left_out)
 
 

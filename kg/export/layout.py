@@ -9,85 +9,79 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-Point = tuple[float, float]
+from kg.export.boxes import Box, Point
+from kg.export.tangles import untangle
 
-_STEP = 185.0  # units between neighbours: room for a box and the label of a line
+_PAGE = 1000.0  # the width of a page
+_STEP = 150.0  # units between neighbours: room for a box and the label of a line
 _ROUNDS = 150
 _GAP_X, _GAP_Y = 64.0, 44.0  # free space around a box
 _NARROW = 0.8  # sideways steps cost less room than text is wide; a page is taller than wide
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle by its middle and its size, in user units."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    def overlaps(self, other: Box, gap_x: float = 0.0, gap_y: float = 0.0) -> bool:
-        """Say whether two boxes come nearer than these gaps."""
-        return (
-            abs(self.x - other.x) < (self.width + other.width) / 2 + gap_x
-            and abs(self.y - other.y) < (self.height + other.height) / 2 + gap_y
-        )
-
-    def edge_towards(self, point: Point, gap: float = 0.0) -> Point:
-        """Give the point where the line from the middle towards a point leaves the box."""
-        dx, dy = point[0] - self.x, point[1] - self.y
-        if not dx and not dy:
-            return self.x, self.y
-        half_x, half_y = self.width / 2 + gap, self.height / 2 + gap
-        scale = min(half_x / abs(dx) if dx else math.inf, half_y / abs(dy) if dy else math.inf)
-        return self.x + dx * scale, self.y + dy * scale
-
-    def crossed_by(self, start: Point, end: Point, gap: float = 4.0) -> bool:
-        """Say whether a straight line passes through the box (Liang and Barsky's clipping)."""
-        low, high = 0.0, 1.0
-        dx, dy = end[0] - start[0], end[1] - start[1]
-        half_x, half_y = self.width / 2 + gap, self.height / 2 + gap
-        sides = (
-            (-dx, start[0] - (self.x - half_x)),
-            (dx, self.x + half_x - start[0]),
-            (-dy, start[1] - (self.y - half_y)),
-            (dy, self.y + half_y - start[1]),
-        )
-        for p, q in sides:
-            if p == 0:
-                if q < 0:
-                    return False
-            elif p < 0:
-                low = max(low, q / p)
-            else:
-                high = min(high, q / p)
-        return low < high
-
-
 def place(
     sizes: Mapping[str, tuple[float, float]],
-    links: Sequence[tuple[str, str]],
+    links: Mapping[tuple[str, str], float],
     *,
     first: Sequence[str] = (),
-    width: float = 1000.0,
+    width: float = _PAGE,
 ) -> dict[str, Box]:
     """Place boxes on a page of this width so that none overlap and neighbours stand near.
 
-    `first` start in the middle. The height follows from what there is.
+    `links` gives for each joined pair how wide the label between them is. `first` start in the
+    middle. Parts that hang together with nothing else stand below. The height follows.
     """
     names = [*first, *sorted(set(sizes) - set(first))]
+    parts = _parts(names, list(links))
+    placed: dict[str, Box] = {}
+    floor, left, shelf = 0.0, 0.0, 0.0
+    for number, part in enumerate(parts):
+        inner = {pair: w for pair, w in links.items() if pair[0] in part}
+        boxes = _place_part(part, sizes, inner, width if number == 0 else width / 2)
+        wide = max(b.x + b.width / 2 for b in boxes.values())
+        tall = max(b.y + b.height / 2 for b in boxes.values())
+        if number == 0 or left + wide > width - 4:
+            floor, left, shelf = floor + shelf, 0.0, 0.0
+        for name, box in boxes.items():
+            placed[name] = Box(
+                round(box.x + left, 1), round(box.y + floor, 1), box.width, box.height
+            )
+        left, shelf = left + wide + _GAP_X, max(shelf, tall + _GAP_Y)
+        if number == 0:
+            floor, left, shelf = floor + shelf, 0.0, 0.0
+    return placed
+
+
+def _place_part(
+    names: Sequence[str],
+    sizes: Mapping[str, tuple[float, float]],
+    links: Mapping[tuple[str, str], float],
+    width: float,
+) -> dict[str, Box]:
+    """Place what hangs together, its upper left corner at the origin."""
     points = _stress(names, links, sizes)
+    if width < _PAGE:
+        points = [(0.6 * x, 0.6 * y) for x, y in points]
     boxes = _fit(names, points, sizes, width)
-    for _ in range(40):
-        _spread(boxes, width)
-        if not _clear_lines(boxes, links, width):
-            break
     _spread(boxes, width)
+    untangle(boxes, links, width)
     _stack(boxes)
-    top = min((b.y - b.height / 2 for b in boxes.values()), default=0.0)
-    return {n: Box(round(b.x, 1), round(b.y - top, 1), b.width, b.height) for n, b in boxes.items()}
+    top = min(b.y - b.height / 2 for b in boxes.values())
+    left = min(b.x - b.width / 2 for b in boxes.values()) - 4 if width < _PAGE else 0.0
+    return {n: Box(b.x - left, b.y - top, b.width, b.height) for n, b in boxes.items()}
+
+
+def _parts(names: Sequence[str], links: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """List what hangs together, the largest first."""
+    part = {n: {n} for n in names}
+    for a, b in links:
+        if part[a] is not part[b]:
+            part[a] |= part[b]
+            for name in part[b]:
+                part[name] = part[a]
+    found = {min(p): [n for n in names if n in p] for p in part.values()}
+    return sorted(found.values(), key=lambda p: (-len(p), p))
 
 
 def _distances(names: Sequence[str], links: Iterable[tuple[str, str]]) -> list[list[int]]:
@@ -112,12 +106,19 @@ def _distances(names: Sequence[str], links: Iterable[tuple[str, str]]) -> list[l
 
 
 def _stress(
-    names: Sequence[str], links: Sequence[tuple[str, str]], sizes: Mapping[str, tuple[float, float]]
+    names: Sequence[str],
+    links: Mapping[tuple[str, str], float],
+    sizes: Mapping[str, tuple[float, float]],
 ) -> list[Point]:
     far = _distances(names, links)
     total = len(names)
     wish = [
-        [_STEP * far[i][j] + 0.2 * (sizes[a][0] + sizes[b][0]) for j, b in enumerate(names)]
+        [
+            _STEP * far[i][j]
+            + 0.2 * (sizes[a][0] + sizes[b][0])
+            + 0.5 * links.get((min(a, b), max(a, b)), 0.0)
+            for j, b in enumerate(names)
+        ]
         for i, a in enumerate(names)
     ]
     points: list[Point] = []
@@ -202,24 +203,6 @@ def _part(boxes: dict[str, Box], a: str, b: str, width: float) -> None:
 def _moved(box: Box, dx: float, dy: float, width: float) -> Box:
     x = min(max(box.x + dx, box.width / 2 + 4), width - box.width / 2 - 4)
     return Box(x, box.y + dy, box.width, box.height)
-
-
-def _clear_lines(boxes: dict[str, Box], links: Sequence[tuple[str, str]], width: float) -> bool:
-    """Move boxes out of the way of lines that are not theirs; say whether any moved."""
-    moved = False
-    for a, b in sorted(set(links)):
-        start, end = (boxes[a].x, boxes[a].y), (boxes[b].x, boxes[b].y)
-        length = math.hypot(end[0] - start[0], end[1] - start[1]) or 1.0
-        aside = (-(end[1] - start[1]) / length, (end[0] - start[0]) / length)
-        for name in sorted(boxes):
-            box = boxes[name]
-            if name in (a, b) or not box.crossed_by(start, end):
-                continue
-            off = (box.x - start[0]) * aside[0] + (box.y - start[1]) * aside[1]
-            step = 12.0 if off >= 0 else -12.0
-            boxes[name] = _moved(box, aside[0] * step, aside[1] * step, width)
-            moved = True
-    return moved
 
 
 def _stack(boxes: dict[str, Box]) -> None:

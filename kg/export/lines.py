@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from kg.export.layout import Box, Point
+from kg.export.boxes import Box, Point
 
 _LABEL = 12.5  # text size of labels on lines
 _BEND = 34.0  # how far lines between the same two boxes stand apart
@@ -69,6 +69,11 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return total * size * (1.07 if bold else 1.0)
 
 
+def label_width(wire: Wire) -> float:
+    """Give the width of the label of a line."""
+    return text_width(wire.label, _LABEL) + 6
+
+
 def draw_wires(wires: Sequence[Wire], boxes: Mapping[str, Box]) -> list[Line]:
     """Draw all lines; each label finds a free spot on or near its line."""
     taken = [boxes[n] for n in sorted(boxes)]
@@ -82,7 +87,7 @@ def draw_wires(wires: Sequence[Wire], boxes: Mapping[str, Box]) -> list[Line]:
             curve = _curve(
                 boxes[wire.start], boxes[wire.end], bend if wire.start == first else -bend
             )
-            spot = _spot(curve, text_width(wire.label, _LABEL) + 6, taken)
+            spot = _spot(curve, label_width(wire), taken)
             taken.append(spot)
             lines.append(Line(wire, _path(wire, curve), _label(wire, spot), spot))
     return lines

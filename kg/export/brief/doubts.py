@@ -120,7 +120,7 @@ def _dispute(desk: Desk, edge: Edge) -> Cited:
         else ()
     )
     if numbers:
-        word = "asserted" if edge.polarity is Polarity.DENIED else "denied"
+        word = "said to be so" if edge.polarity is Polarity.DENIED else "denied"
         text = f"{text}; {word} by {listed([f'source {n}' for n in numbers])}"
     elif edge.share_min != edge.share_max or edge.amount_min != edge.amount_max:
         text = f"{text}; the figures of the sources do not meet"

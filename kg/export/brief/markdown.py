@@ -21,7 +21,8 @@ def render_markdown(
     on = brief.sections
     blocks = [*_header(brief)]
     if Section.BOTTOM_LINE in on:
-        blocks += ["## Bottom line", *(f"> {sentence(s)}" for s in brief.bottom_line)]
+        said = "\n>\n".join(f"> {sentence(s)}" for s in brief.bottom_line)
+        blocks += ["## Bottom line", said or "The graph holds no fact on this."]
     if Section.JUDGEMENTS in on:
         blocks += ["## Key judgements", _numbered(brief.judgements)]
     if brief.changes is not None:
