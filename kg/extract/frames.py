@@ -35,7 +35,7 @@ class Frames:
         parse = Parse(sentence)
         for token in sentence.span:
             for pattern in self._by_verb.get(lemma(token), ()):
-                if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
+                if token.tag_.startswith("VB") or any(c.tag_ == "TO" for c in token.children):
                     yield from _apply(pattern, token, parse)
 
 
@@ -74,9 +74,10 @@ def _apply(pattern: VerbPattern, verb: Token, parse: Parse) -> Iterator[Proposal
 
 
 def _barred(nouns: frozenset[str], token: Token, parse: Parse) -> bool:
-    """Say whether an object is one the pattern does not speak of: a stake, or a firm itself."""
+    """Say whether an object is none of the pattern: a stake, a firm, "its news service"."""
     mention = parse.mention(token)
-    return token.lemma_.lower() in nouns or (mention is not None and mention.kind in _FIRMS)
+    own = token.tag_ == "NN" and any(c.tag_ == "PRP$" for c in token.children)
+    return token.lemma_.lower() in nouns or own or (mention is not None and mention.kind in _FIRMS)
 
 
 def _noun(pattern: VerbPattern, verb: Token, parse: Parse) -> Token | None:

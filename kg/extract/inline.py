@@ -139,7 +139,10 @@ def document_of(annotated: Annotated, nlp: Language) -> Document:
     """Make the document a reader would make that found exactly the annotated names."""
     article = annotated.article
     doc = nlp(article.text)
-    kind = BlockKind.ITEM if article.text.startswith("- ") else BlockKind.PARAGRAPH
+    ended = article.text.rstrip("\"”'’").endswith((".", "?", "!"))
+    kind = BlockKind.PARAGRAPH if ended else BlockKind.HEADING
+    if article.text.startswith("- "):
+        kind = BlockKind.ITEM
     block = Block(kind, 0, len(article.text))
     spans = [s for s in doc.sents if s.text.strip()]
     sentences = tuple(

@@ -8,6 +8,7 @@ and `-` a dash. Brackets that only repeat a name or hold no name are left out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -17,6 +18,7 @@ from kg.extract.patterns import LETTER_OF
 from kg.model import Mention
 
 _QUOTES = frozenset("\"'“”‘’`«»„") | {"''", "``"}
+_Piece = tuple[str, Token, int]
 _DASHES = frozenset({"-", "–", "—", "--", "‐", "‑", "―"})
 
 
@@ -54,7 +56,7 @@ def outermost(mentions: tuple[Mention, ...]) -> list[Mention]:
 def mask(sentence: Sentence) -> Masked:
     """Mask the names of a sentence."""
     mentions = outermost(sentence.mentions)
-    pieces: list[tuple[str, Token, int]] = []  # words, token, index of its mention or -1
+    pieces: list[_Piece] = []  # words, token, index of its mention or -1
     number = 0
     shown = -1
     for token in sentence.span:
@@ -72,16 +74,40 @@ def mask(sentence: Sentence) -> Masked:
         word = _word(token)
         if word:
             pieces.append((word, token, -1))
-    pieces = [
-        p
-        for i, p in enumerate(pieces)
-        # "co-founder" is read as "founder"
-        if not ("co" in (p[0], pieces[i - 1][0] if i else "") and "~" in (p[0], _at(pieces, i + 1)))
-    ]
+    pieces = [*_joined(_without_co(pieces))]
     return _assemble(_without_brackets(pieces, mentions), mentions, sentence.base)
 
 
-def _at(pieces: list[tuple[str, Token, int]], i: int) -> str:
+def _without_co(pieces: list[_Piece]) -> list[_Piece]:
+    """Read "co-founder" as "founder"."""
+    kept = []
+    for i, piece in enumerate(pieces):
+        before = pieces[i - 1][0] if i else ""
+        if not (
+            (piece[0] == "co" and _at(pieces, i + 1) == "~") or (piece[0] == "~" and before == "co")
+        ):
+            kept.append(piece)
+    return kept
+
+
+def _joined(pieces: list[_Piece]) -> Iterator[_Piece]:
+    """Read "TikTok and its owner" as "TikTok's owner"."""
+    skip = 0
+    for i, piece in enumerate(pieces):
+        if skip:
+            skip -= 1
+            continue
+        pronoun = pieces[i + 1][1] if i + 1 < len(pieces) else None
+        if piece[0] == "and" and i and pieces[i - 1][2] >= 0 and pronoun is not None:
+            if pronoun.tag_ == "PRP$" and pronoun.lower_ in ("its", "their"):
+                linked = pieces[i + 1][2] >= 0
+                skip = 2 if linked else 1
+                yield "'s", piece[1], -1
+                continue
+        yield piece
+
+
+def _at(pieces: list[_Piece], i: int) -> str:
     return pieces[i][0] if i < len(pieces) else ""
 
 
@@ -98,10 +124,10 @@ def _word(token: Token) -> str:
 
 
 def _without_brackets(
-    pieces: list[tuple[str, Token, int]], mentions: list[Mention]
-) -> list[tuple[str, Token, int]]:
+    pieces: list[_Piece], mentions: list[Mention]
+) -> list[_Piece]:
     """Leave out brackets that name nobody new: "(CFIUS)", "(US$614 million)"."""
-    kept: list[tuple[str, Token, int]] = []
+    kept: list[_Piece] = []
     i = 0
     while i < len(pieces):
         if pieces[i][0] == "(":
@@ -117,7 +143,7 @@ def _without_brackets(
     return kept
 
 
-def _assemble(pieces: list[tuple[str, Token, int]], mentions: list[Mention], base: int) -> Masked:
+def _assemble(pieces: list[_Piece], mentions: list[Mention], base: int) -> Masked:
     starts: list[int] = []
     at = 0
     for word, _, _ in pieces:

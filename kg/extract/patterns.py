@@ -168,7 +168,8 @@ def form(text: str, lexicon: dict[str, tuple[str, ...]] | None = None) -> re.Pat
     """Compile a form: macros are written out, and it begins and ends at a blank."""
     full = re.sub(r"\{([a-z]+)(\+?)(?::([^{}]+))?\}", lambda m: _macro(m, lexicon or {}), text)
     # A sign of a name must not be matched from its middle.
-    return re.compile(r"(?<!\S)" + full + r"(?!\S)")
+    # One before a hyphen is part of a word: "a ChatGPT-like app".
+    return re.compile(r"(?<!\S)" + full + r"(?!\S)(?! ~ )")
 
 
 def _form(row: dict[str, Any], lexicon: dict[str, tuple[str, ...]]) -> Form:
@@ -200,7 +201,7 @@ def _macro(found: re.Match[str], lexicon: dict[str, tuple[str, ...]]) -> str:
             return rf"(?P<{name}>{one})" if name != "x" else one
         # Joined names may each have a few words before them: "A, the Japanese firm B and C".
         glue = r"(?: (?:, and|, or|,|and|or|&|as well as|along with|together with))"
-        return rf"(?P<{name}>{one}(?:{glue} (?:(?:the|a|an) )?{_PLAIN}{{0,4}}?{one})*)"
+        return rf"(?P<{name}>{one}(?:{glue} (?:the )?{_PLAIN}{{0,4}}?{one})*)"
     if name == "t":
         words = lexicon.get(given) or given.split("|")
         inner = "|".join(sorted(words, key=len, reverse=True))

@@ -59,11 +59,12 @@ class Rules:
         refusals: list[Refusal] = []
         for sentence in document.sentences:
             for same in self._grouped(sentence, document):
-                reason = _refused(same[0])
+                judged = [judge(sentence, p) for p in same]
+                reason = _refused(same[0]) or _unended(same, judged)
                 if reason:
                     refusals.append(_refusal(document, sentence, reason))
                 else:
-                    drafts.append(_draft(document, sentence, same))
+                    drafts.append(_draft(document, sentence, same, judged))
         return Extraction(
             mentions=document.mentions, drafts=tuple(drafts), refusals=tuple(refusals)
         )
@@ -149,15 +150,25 @@ def _refused(proposal: Proposal) -> str:
     return ""
 
 
+def _unended(same: list[Proposal], judged: list[Judged]) -> str:
+    """Refuse an end that has not come: "plans to sell X" neither ends nor states ownership."""
+    for proposal, one in zip(same, judged, strict=True):
+        done = one.status in (Status.FACT, Status.FORMER) and one.polarity is Polarity.ASSERTED
+        if proposal.status is Status.FORMER and not done:
+            return f"{proposal.pattern}: an end that has not come"
+    return ""
+
+
 def _refusal(document: Document, sentence: Sentence, reason: str) -> Refusal:
     quote = document.article.text[sentence.start : sentence.end].strip()
     return Refusal(article=document.article.id, reason=reason, quote=quote, start=sentence.start)
 
 
-def _draft(document: Document, sentence: Sentence, same: list[Proposal]) -> Draft:
+def _draft(
+    document: Document, sentence: Sentence, same: list[Proposal], judged: list[Judged]
+) -> Draft:
     best = same[0]
     start, end = _trimmed(document.article.text, sentence.start, sentence.end)
-    judged = [judge(sentence, p) for p in same]
     status, polarity = _status(same, judged)
     attributes = Attributes(document, sentence)
     return Draft(

@@ -17,6 +17,7 @@ from spacy.tokens import Token
 
 from kg.extract.document import BlockKind, Sentence
 from kg.extract.proposal import Proposal
+from kg.extract.tree import before_gerund
 from kg.extract.wordlists import listed
 from kg.vocabulary import Polarity, Predicate, Status
 
@@ -29,6 +30,7 @@ _MODALS = {
 }
 _SAYING = listed("saying")
 _COMPLETES = listed("completes")
+_DEALS = ("deal", "transaction", "takeover", "bid", "acquisition", "merger")
 _DEEP = 8  # more governors than any sentence that was read had
 
 
@@ -49,6 +51,7 @@ class Judged:
 
     signs: list[str] = field(default_factory=list)
     negations: int = 0
+    purpose: bool = False  # the trigger says what something is done for
 
     @property
     def status(self) -> Status:
@@ -93,11 +96,23 @@ def judge(sentence: Sentence, proposal: Proposal) -> Judged:
         _settled(trigger, found)
     else:
         _climb(trigger, found, 0)
+    if proposal.predicate is Predicate.OWNS and not proposal.settled:
+        _failed(sentence, found)
+    if found.purpose and proposal.predicate is not Predicate.REGULATES:
+        found.add("announced")
     if sentence.span.text.rstrip(" \"”'").endswith("?"):
         found.add("speculated")
     if sentence.block.kind is BlockKind.HEADING and not proposal.settled and _infinitive(trigger):
         found.add("announced")
     return found
+
+
+def _failed(sentence: Sentence, found: Judged) -> None:
+    """Read of a deal that is said in the same sentence to have been stopped."""
+    for token in sentence.span:
+        if token.lemma_ in _DEALS:
+            for verb in (c for c in token.children if c.dep_ == "relcl"):
+                found.add("blocked" if words().on.get(verb.lemma_.lower()) == "blocked" else None)
 
 
 def _beside(proposal: Proposal, noun: Token, found: Judged) -> None:
@@ -167,12 +182,12 @@ def _climb(token: Token, found: Judged, depth: int) -> None:
     if depth > _DEEP:
         return
     argument = token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass")
-    if token.pos_ in ("NOUN", "PROPN") or argument:
-        if not token.tag_.startswith("VB") or token.dep_ in ("dobj", "pobj"):
-            _before(token, found)
-            _appended(token, found)
-            _noun_up(token, found, depth)
-            return
+    nominal = token.pos_ in ("NOUN", "PROPN") or argument
+    if nominal and (not token.tag_.startswith("VB") or token.dep_ in ("dobj", "pobj")):
+        _before(token, found)
+        _appended(token, found)
+        _noun_up(token, found, depth)
+        return
     _modifiers(token, found)
     _verb_up(token, found, depth)
 
@@ -187,10 +202,10 @@ def _verb_up(verb: Token, found: Judged, depth: int) -> None:
         if head.lemma_ == "use" and head.tag_ == "VBD":
             found.add("former")
         _governor(head, found, clause=dep == "ccomp")
+        if head.lemma_ == "report":
+            found.add("speculated")
         if dep == "xcomp" or head.lemma_ not in _SAYING:
             _climb(head, found, depth + 1)
-        elif head.lemma_ == "report" or (dep == "xcomp" and head.lemma_ == "say"):
-            found.add("speculated")
     elif dep == "conj":
         shared = verb.tag_ == "VB" or (verb.tag_ == head.tag_ and not _own_subject(verb))
         if shared and verb.tag_ == "VB":
@@ -200,8 +215,16 @@ def _verb_up(verb: Token, found: Judged, depth: int) -> None:
     elif dep == "acl" and _infinitive(verb):
         _noun_sign(head, found, default="announced")
         _climb(head, found, depth + 1)
+    elif (raised := before_gerund(verb)) is not None:
+        over = raised.head.head if raised.dep_ == "pobj" else raised.head
+        if over.lower_ == "open":
+            found.add("speculated")
+        _governor(over, found, clause=False)
+        _noun_sign(over, found)
+        _climb(over, found, depth + 1)
     elif dep == "advcl" and head.pos_ in ("VERB", "AUX"):
         if _infinitive(verb) and not any(c.dep_ == "mark" for c in verb.children):
+            found.purpose = True
             _governor(head, found, clause=False)
             _climb(head, found, depth + 1)
     elif dep == "pcomp":

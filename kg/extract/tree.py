@@ -60,15 +60,27 @@ class Parse:
         own = self.mention(head)
         if own is not None:
             return [own]
+        if head.lower_ == "they" and head.head.dep_ == "ccomp" and head.head.head.pos_ == "VERB":
+            # "X announced they had signed": X, unless coreference knew better.
+            above = [c for c in head.head.head.children if c.dep_ == "nsubj"]
+            return [m for c in above if (m := self.mention(c)) and m.kind is not Kind.PERSON]
         if head.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET", "X"):
             return []
         for child in head.children:
             if child.dep_ == "appos" and (found := self.mention(child)):
                 return [found, *self.referents(_joined(child))]
-        named = self._examples(head)
-        if named:
-            return named
-        return self._beside(head)
+        return self._examples(head) or self._beside(head) or self._same(head)
+
+    def _same(self, head: Token) -> list[Mention]:
+        """Read what a common noun is put for: "X, a firm that ...", "X is a firm that ..."."""
+        over = head.head
+        if head.dep_ == "appos":
+            found = self.mention(over)
+        elif head.dep_ == "attr" and over.lemma_ == "be":
+            found = next((self.mention(c) for c in over.children if c.dep_ == "nsubj"), None)
+        else:
+            found = None
+        return [found] if found else []
 
     def _examples(self, head: Token) -> list[Mention]:
         """Read "companies such as A and B", "a group of A and B", "a firm called A"."""
@@ -105,9 +117,14 @@ class Parse:
 
     def agents(self, verb: Token) -> list[Mention]:
         """Who does it: the subject of an active verb, the "by" of a passive one."""
-        if passive(verb):
-            return self.pobjs([verb], ("by",))
-        return self.referents(subjects(verb))
+        if not passive(verb):
+            return self.referents(subjects(verb))
+        found = self.pobjs([verb], ("by",))
+        if found:
+            return found
+        # "added to the list by the ministry": the parser hangs "by" on the list
+        inside = [c for p in verb.children if p.dep_ == "prep" for c in p.children]
+        return self.pobjs(inside, ("by",))
 
     def patients(self, verb: Token) -> list[Mention]:
         """Whom it befalls: the object of an active verb, the subject of a passive one."""
@@ -131,11 +148,12 @@ class Parse:
             return []
         found = []
         for head in heads:
-            for prep in prepositions(head, ("in", "into", "across")):
+            for prep in prepositions(head, ("in", "into", "across", "on", "for")):
                 for noun in (c for c in prep.children if c.dep_ == "pobj"):
                     for part in (noun, *_joined(noun)):
                         found += self.pobjs([part], ("in", "across", "throughout"))
-                    found += self.possessors(noun)
+                    if prep.lower_ not in ("on", "for"):
+                        found += self.possessors(noun)
         return [m for m in found if m.kind in (Kind.PLACE, Kind.GOVERNMENT)]
 
     def possessors(self, noun: Token) -> list[Mention]:
@@ -184,6 +202,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return own
     if depth > _CLIMB:
         return []
+    raised = before_gerund(verb)
+    if raised is not None:
+        return [raised]
     head = verb.head
     if verb.dep_ in ("relcl", "acl"):
         if verb.tag_ == "VB":
@@ -196,6 +217,15 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)
     return []
+
+
+def before_gerund(verb: Token) -> Token | None:
+    """Give the name right before a gerund, its subject: "open to Musk buying it"."""
+    if verb.tag_ != "VBG" or verb.i == verb.sent.start or verb.dep_ not in ("advcl", "acl"):
+        return None
+    before = verb.nbor(-1)
+    named = before.pos_ == "PROPN" and before.dep_ in ("pobj", "dobj") and before.head.i < before.i
+    return before if named else None
 
 
 def _controlled(head: Token, depth: int) -> list[Token]:
