@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kg.extract.found import Found, disjoint
-from kg.extract.kinds import generic_tail
+from kg.extract.kinds import generic_tail, legal_tail
 from kg.extract.scanner import Scanner
 from kg.extract.words import Words
 from kg.model import Mention
@@ -181,8 +181,10 @@ def _abbreviates(short: str, kind: Kind, long: str, long_kind: Kind) -> bool:
     if long_kind is Kind.PERSON:
         return len(parts) == 1 and len(whole) > 1 and short in (whole[-1], whole[-1].rstrip(","))
     if kind in _ORGANISED and long_kind in _ORGANISED:
-        if whole[: len(parts)] == parts and generic_tail(" ".join(whole[len(parts) :])):
-            return True
+        if whole[: len(parts)] == parts:
+            tail = " ".join(whole[len(parts) :])
+            if generic_tail(tail) or (len(parts) > 1 and legal_tail(" " + whole[-1])):
+                return True
         return short.isupper() and len(parts) == 1 and len(short) >= 3 and is_acronym(short, long)
     return False
 

@@ -136,4 +136,4 @@ def _located(head: Token, count: int) -> bool:
         return True
     if any(c.ent_type_ == "GPE" and c.dep_ == "appos" for c in head.children):
         return True
-    return count > 1 and head.dep_ in {"poss", "nsubj", "compound"} and head.pos_ == "PROPN"
+    return count > 2 and head.dep_ == "compound"

@@ -22,7 +22,7 @@ _FURNITURE = re.compile(
   | follow\ (?:us|me|@?\w+)\b.{0,60}$ | (?:read|see|view|show|load|learn)\ (?:more|less|all|next|also|full\ (?:story|article))\b.{0,100}$
   | (?:related|recommended|popular|trending|latest|more|top|you\ may\ also\ like|you\ might\ like)\ ?(?:stories|articles|posts|news|reading|topics|content|from\ .{0,40}|in\ .{0,30})?\W*$
   | (?:advertisement|sponsored(?:\ content)?|promoted|ad|skip\ to\ (?:main\ )?content|back\ to\ top|table\ of\ contents|contents|menu|search|home|next|previous|close)\W*$
-  | (?:copyright|©|\(c\))\s.*| all\ rights\ reserved.* | (?:terms\ (?:of\ (?:use|service)|and\ conditions)|privacy\ policy)\b.{0,80}$
+  | (?:copyright\ (?:©|\(c\)|\d{4})|©|\(c\)\s(?:copyright|\d{4})).*| all\ rights\ reserved.* | (?:terms\ (?:of\ (?:use|service)|and\ conditions)|privacy\ policy)\b.{0,80}$
   | (?:topics?|tags?|filed\ under|categories|category)\s*:.{0,200}$
   | (?:have\ an\ opinion|got\ a\ tip|send\ (?:us\ )?(?:tips|feedback)).{0,120}$
   | (?:enjoyed\ this|if\ you\ (?:liked|enjoyed)).{0,140}$

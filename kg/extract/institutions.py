@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.demonyms import ADJECTIVES
+from kg.extract.demonyms import ADJECTIVES, OTHER_NAMES
 from kg.extract.found import Found
 from kg.extract.kinds import by_form
 from kg.extract.wordset import wordset
@@ -35,6 +35,7 @@ _LEADING = wordset(
     Minister Secretary President Chairman Director Deputy Former Section Sec Title Both All Per
     of for from to with the and by in on under"""
 )
+_STATES = frozenset(ADJECTIVES) | frozenset(OTHER_NAMES)
 _HEAD_WORD = re.compile(rf"\b(?:{_HEADS})\b")
 
 
@@ -46,8 +47,13 @@ def find_institutions(view: str, taken: Sequence[Found]) -> list[Found]:
     """
     found: list[Found] = []
     for pattern in (_LAW, _INSTITUTION):
-        for match in pattern.finditer(view):
-            found += _settled(match.start(), match.end(), view, taken)
+        at = 0
+        while match := pattern.search(view, at):
+            settled = list(_settled(match.start(), match.end(), view, taken))
+            found += settled
+            # A match that was cut short may hold another name behind the cut.
+            at = max((f.end for f in settled), default=match.end())
+            at = max(at, match.start() + 1)
     return found
 
 
@@ -59,7 +65,7 @@ def _settled(start: int, end: int, view: str, taken: Sequence[Found]) -> Iterato
     for find in inside:
         if find.start <= start and find.end >= end:
             return
-        if find.end == end and view[start : find.start].strip() in ADJECTIVES:
+        if find.end == end and view[start : find.start].strip() in _STATES:
             yield find.cut(start, end, view)
             return
         if find.start > start:

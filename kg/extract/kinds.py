@@ -7,12 +7,12 @@ import re
 from kg.vocabulary import Kind
 
 _LEGAL = re.compile(
-    r"(?:,? (?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|LLP|LP|Corp|Corporation|Co|PLC|plc|GmbH|AG|BV"
+    r"(?:,? (?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|LLP|LP|L\.P|Corp|Corporation|Co|PLC|plc|GmbH|AG|BV"
     r"|B\.V|NV|N\.V|S\.A|SA|SE|AB|SpA|S\.p\.A|Pte|Pty|Oy|Oyj|KK|KGaA|JSC|PJSC|Bhd)\.?)+$"
 )
 _LAW = re.compile(
     r"(?:\b(?:Act|Acts|Directive|Treaty|Bill|Ordinance|Decree|Constitution|Convention|Protocol)\b"
-    r"(?: of \d{4}| \d{4})?$|^(?:Executive Order|Section|Regulation|Directive|Presidential Decree"
+    r"(?: of \d{4}| \d{4})?$|^(?:Executive Order|E\.O\.|EO|Section|Regulation|Directive|Presidential Decree"
     r"|Public Law|Proclamation) (?:\(EU\) )?[\dA-Z]|\b(?:Regulation|Regulations|Law|Code|Rules?)$)"
 )
 _LAW_BARE = re.compile(

@@ -53,6 +53,7 @@ class ListMatcher:
                     self._written.setdefault((entity.id, folded.upper()), name)
         self._entries = [tuple(entities.values()) for entities in forms.values()]
         self._scanner = Scanner(list(forms))
+        self._owners = {f: cut for f in forms if (cut := _owner(f, names))}
 
     def find(self, view: str, words: Words) -> list[Found]:
         """Find known names, longest first, in offset order.
@@ -64,19 +65,42 @@ class ListMatcher:
         named = {h.entity.id for h in hits if not h.doubtful}
         named |= {h.entity.id for h in hits if h.doubtful and _supported(h, view, words)}
         return [
-            Found(h.start, h.end, h.form, h.entity.kind, "list", h.entity, country=h.entity.country)
+            Found(
+                h.start,
+                h.end,
+                view[h.start : h.end],
+                h.entity.kind,
+                "list",
+                h.entity,
+                country=h.entity.country,
+            )
             for h in hits
             if not h.doubtful or (h.entity.id in named and words.may_name(h.start, h.form))
         ]
 
-    def _hits(self, view: str) -> list[_Hit]:
+    def _hits(self, view: str, at: int = 0) -> list[_Hit]:
+        """List what the scan finds; `at` is the offset of this part of the view."""
         hits = []
         for start, end, index in self._scanner.scan(view):
             form = self._scanner.forms[index]
+            if (cut := self._owners.get(form, 0)) > 0:
+                hits += self._hits(view[start : start + cut], at + start)
+                start += cut
             entity = _meant(self._entries[index], view, start, end)
             written = self._written[entity.id, form]
-            hits.append(_Hit(start, end, form, entity, (entity.id, written) in self._doubtful))
+            hits.append(
+                _Hit(at + start, at + end, form, entity, (entity.id, written) in self._doubtful)
+            )
         return hits
+
+
+def _owner(form: str, names: KnownNames) -> int:
+    """Give the length of the state or department a listed body's name begins with: "China's "."""
+    owner = re.match(r"(.+)'s (?=\w)", form)
+    if owner is None:
+        return 0
+    state = names.find(owner[1], Kind.GOVERNMENT) is not None
+    return owner.end() if state or owner[1].endswith((" Department", " Ministry")) else 0
 
 
 def _supported(hit: _Hit, view: str, words: Words) -> bool:

@@ -25,6 +25,7 @@ _LEGAL_NEXT = re.compile(
     r",? (?:Inc|Incorporated|Ltd|Limited|LLC|Corp|Corporation|Co|PLC|plc|GmbH|AG|B\.?V|N\.?V)\b\.?"
     r"(?:,? (?:Ltd|Limited|LLC|Inc)\b\.?)?"
 )
+_ORGANISED = (Kind.COMPANY, Kind.ORGANIZATION, Kind.PUBLIC_BODY, Kind.LAW)
 
 
 class MentionFinder:
@@ -46,7 +47,7 @@ class MentionFinder:
         if english:
             formed = find_institutions(heard, listed)
             tagged = trusted(find_tagged(words, heard), words)
-            longer = _extensions(tagged, listed)
+            longer = _extensions(tagged, listed, words)
             finds = disjoint([*formed, *longer, *listed, *states, *tagged])
             runs = trusted(find_runs(words, heard, finds), words)
             finds = disjoint([*finds, *runs])
@@ -65,6 +66,14 @@ def hush(view: str, blocks: Iterable[Block]) -> str:
             parts += [view[at : block.start], " " * (block.end - block.start)]
             at = block.end
     return "".join(parts) + view[at:]
+
+
+def _branches(find: Found, tail: str, words: Words) -> bool:
+    """Say whether a company's name and one more word act together: "GE Vernova's turbines"."""
+    if not re.fullmatch(r" [A-Z][a-z]{3,}", tail) or find.kind is not Kind.COMPANY:
+        return False
+    last = words.at(find.end - len(tail) + 1)
+    return last is not None and last.pos_ == "PROPN" and last.dep_ in {"nsubj", "poss", "agent"}
 
 
 def _with_legal_form(find: Found, view: str) -> Found:
@@ -86,10 +95,10 @@ def _ends_sentence(view: str, end: int) -> bool:
     return not rest.strip() or bool(re.match(r"\s+[A-Z]", rest)) or rest.startswith("\n")
 
 
-def _extensions(tagged: list[Found], listed: list[Found]) -> list[Found]:
+def _extensions(tagged: list[Found], listed: list[Found], words: Words) -> list[Found]:
     """Keep of the model's names those that go beyond a listed one: "Apple Corps", not "Apple".
 
-    Only when the words added make it another thing by their own force.
+    Only when the words added make it another thing by their own force, or it acts as one.
     """
     longer = []
     for find in tagged:
@@ -99,6 +108,7 @@ def _extensions(tagged: list[Found], listed: list[Found]) -> list[Found]:
         tail = find.text[inside[0].end - find.start :]
         if inside[0].start != find.start or legal_tail(tail) or not tail.startswith(" "):
             continue
-        if by_form(find.text) in (Kind.COMPANY, Kind.ORGANIZATION, Kind.PUBLIC_BODY, Kind.LAW):
+        organised = by_form(find.text) in _ORGANISED
+        if organised or (inside[0].kind is Kind.COMPANY and _branches(find, tail, words)):
             longer.append(find)
     return longer

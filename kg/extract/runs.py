@@ -32,7 +32,9 @@ def find_runs(words: Words, view: str, taken: list[Found]) -> list[Found]:
         for run in _runs(doc, block, covered)
     ]
     counts = Counter(run.text for _, run in runs)
-    actors = {run.text for _, run in runs if run.root.dep_ in _ACTING and counts[run.text] > 2}
+    actors = {
+        run.text for _, run in runs if run.root.dep_ in _ACTING and counts[run.text] >= _RECURS
+    }
     kinds = {at: f.kind for f in taken for at in range(f.start, f.end) if f.sure}
     found = []
     for block, run in runs:

@@ -25,7 +25,7 @@ TITLES = frozenset(
 _EDGE = frozenset(
     """the a an this that its their his her our and or of in at by for to with from on as both all
     some many more most today yesterday tomorrow meanwhile however what who how why when where
-    here there while if but then now only also even new iconic former late""".split()
+    here there while if but then now only also even according""".split()
 )
 _NOT_NAMES = re.compile(
     r"^(?:[\d\W]+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
@@ -74,8 +74,9 @@ def _widened(span: Span) -> Span:
     doc, start, end = span.doc, span.start, span.end
     while start > 0 and _belongs(doc[start - 1], span):
         start -= 1
-    while end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].text[0].isupper():
-        if doc[end].whitespace_ or doc[end - 1].whitespace_ or doc[end + 1].pos_ != "PROPN":
+    hyphened = span.label_ == "PERSON" or (len(span) and span[0].ent_type_ == "PERSON")
+    while hyphened and end + 1 < len(doc) and doc[end].text == "-":
+        if doc[end].whitespace_ or doc[end - 1].whitespace_ or not doc[end + 1].text[0].isupper():
             break
         end += 2
     return doc[start:end]
@@ -97,7 +98,7 @@ def _belongs(token: Token, span: Span) -> bool:
 
 
 def _find(ent: Span, label: str, block: Block, view: str) -> Found | None:
-    span = trim(ent, titled=label in {"PERSON", "ORG", ""})
+    span = trim(ent, titled=label == "PERSON")
     if span is None or len(span.text) > 90 or any(t.tag_ in {"VBZ", "VBD"} for t in span[1:]):
         return None
     told = kind_of(span, view, block.start, label)
@@ -141,6 +142,8 @@ def trim(span: Span, *, titled: bool = True) -> Span | None:
     if not any(t.pos_ in {"PROPN", "NOUN", "X", "ADJ"} for t in doc[start:end]):
         return None
     trimmed = doc[start:end]
+    if legal_tail(" " + trimmed.text):
+        return None
     return None if _NOT_NAMES.match(trimmed.text) or _ADDRESS.match(trimmed.text) else trimmed
 
 
