@@ -12,10 +12,11 @@ import os
 from collections.abc import Iterable, Iterator
 
 from kg.errors import BadSource
-from loaders.files import FORMATS, FileLoader, WebLoader, choose
+from loaders.files import FORMATS, FileLoader, choose
 from loaders.folder import FolderLoader, is_glob
 from loaders.plain import show
 from loaders.source import FetchLimits, Part, SourceLoader, is_address
+from loaders.web import WebLoader
 
 __all__ = ["LOADERS", "BadSource", "FetchLimits", "SourceLoader", "open_source", "read"]
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from kg.errors import BadSource
 from loaders.email import EmailLoader
 from loaders.feed import FeedLoader
-from loaders.fetch import fetch
 from loaders.format import FormatLoader
 from loaders.jsonfile import JsonlLoader, JsonLoader
 from loaders.page import HtmlLoader
@@ -36,17 +35,6 @@ class FileLoader(SourceLoader):
         """Yield the articles of a file, read in the format that it is in."""
         loader, notes = choose(self.source, self.fetch)
         yield from noting(loader.parts(), notes)
-
-
-@dataclass(frozen=True)
-class WebLoader(SourceLoader):
-    """An address: a page, or a feed, JSON or text that is served there."""
-
-    def parts(self) -> Iterator[Part]:
-        """Yield the articles at an address, read in the format that the answer is in."""
-        content = fetch(self.source, self.fetch)
-        name, _ = sniff(content.data[:HEAD], content.where)
-        yield from FORMATS[name].parse(content)
 
 
 def choose(source: str, limits: FetchLimits) -> tuple[FormatLoader, tuple[str, ...]]:

@@ -27,7 +27,7 @@ _BLOCKS = frozenset(
         " tbody thead tfoot tr td th caption row cell ul ol list li item pre body html hgroup"
     )
 )
-_LISTS = frozenset({"ul", "ol", "list"})
+_LISTS = frozenset({"ul", "ol", "list", "dl"})
 _ITEMS = frozenset({"li", "item"})
 _ROWS = frozenset({"tr", "row"})
 _CELLS = frozenset({"td", "th", "cell"})
@@ -44,6 +44,8 @@ def plain_from_html(source: str) -> str:
     try:
         parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True)
         root = lxml.html.document_fromstring(source.replace("\x00", ""), parser=parser)
+    except etree.ParserError:  # a document without an element
+        return ""
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise ValueError("no HTML that can be parsed") from error
     body = root.find("body")
@@ -104,8 +106,32 @@ class _Writer:
             self.flush()
             self.inline.append("".join(str(piece) for piece in node.itertext()))
             self.flush()
+        elif term := _term(node, tag):
+            self._described(node, term, depth)
         elif tag and _seen(node, tag):
             self._inside(node, tag, depth)
+
+    def _described(self, node: etree._Element, term: str, depth: int) -> None:
+        """Write a term and what is said of it as one item: "- Owner: ByteDance"."""
+        self.flush()
+        if term == "dt":
+            self._left_alone()
+        self.add(node.text)
+        for child in node:
+            self.walk(child, depth + 1)
+            self.add(child.tail)
+        if term == "dt":
+            said = " ".join("".join(self.inline).split())
+            self.inline.clear()
+            self.mark = f"- {said.removesuffix(':')}: " if said else ""
+        else:
+            self.flush()
+
+    def _left_alone(self) -> None:
+        """Write a term of which nothing is said."""
+        if self.mark.strip("- "):
+            self.blocks.append((self.group, self.mark.removesuffix(": ")))
+        self.mark = ""
 
     def _inside(self, node: etree._Element, tag: str, depth: int) -> None:
         block = tag in _BLOCKS or tag == "head"
@@ -123,9 +149,15 @@ class _Writer:
             self.add(child.tail)
         if block:
             self.flush()
-        if tag in _ITEMS:
-            self.mark = ""
+        if tag in _ITEMS or tag in _LISTS:
+            self._left_alone()
         self.group = before
+
+
+def _term(node: etree._Element, tag: str) -> str:
+    """Say whether an element is a term ("dt") or what is said of it ("dd"), in either tree."""
+    kind = tag if tag in ("dt", "dd") else (node.get("rend") or "")[:2] if tag == "item" else ""
+    return kind if kind in ("dt", "dd") else ""
 
 
 def _seen(node: etree._Element, tag: str) -> bool:

@@ -161,6 +161,17 @@ def test_nested_lists_and_breaks() -> None:
     assert make_plain(plain_from_html(html)) == "a\nb\n\nc\n\n- one\n- two\n- three\nmore\n\nd"
 
 
+def test_terms_and_what_is_said_of_them_stand_on_one_line() -> None:
+    html = "<dl><dt>Owner:</dt><dd>ByteDance</dd><dt>Users</dt>"
+    html += "<dd><p>51 million</p></dd><dt>End</dl><p>x"
+    assert plain_from_html(html) == "- Owner: ByteDance\n- Users: 51 million\n- End\n\nx"
+
+
+def test_html_of_nothing_is_nothing() -> None:
+    for html in ("", " ", "<!-- a -->", "<?a?>", "<p>", "&nbsp;"):
+        assert make_plain(plain_from_html(html)) == ""
+
+
 def test_odd_codecs_are_not_used() -> None:
     for codec in ("punycode", "unicode_escape", "utf-7", "zlib", "rot13", "no-such", "\x00"):
         text, notes = decode(b"a\\u0041+AEE-", "x", codec)
