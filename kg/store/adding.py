@@ -37,6 +37,8 @@ from kg.store.rows import (
     family,
     fingerprint,
     present,
+    reading_marks,
+    readings_of,
     refusal_row,
 )
 from kg.store.schema import lock
@@ -124,7 +126,7 @@ def _kept(connection: Connection, chunk: Chunk) -> dict[Key, str]:
     return {
         (row["id"], name): print_
         for row in rows
-        for name, print_ in (mark.split("=", 1) for mark in row["readings"] or [])
+        for name, (_, print_) in readings_of(row["readings"]).items()
     }
 
 
@@ -246,10 +248,11 @@ def _claims(chunk: Chunk, removed: Removed, options: StoreOptions) -> list[Held]
 def _write_articles(tx: Tx, chunk: Chunk, prints: dict[Key, str], removed: Removed) -> None:
     rows = []
     for id, article in chunk.articles.items():
-        of = {name: p for (a, name), p in prints.items() if a == id}
-        of = {**removed.other_prints.get(id, {}), **of}
-        marked = [f"{name}={of[name]}" for name in sorted(of)]
-        rows.append({"id": id, "props": {**article_row(article), "readings": marked}})
+        of = dict(removed.other_readings.get(id, {}))
+        for (read, name), reading in chunk.readings.items():
+            if read == id:
+                of[name] = (reading.extractor, prints[read, name])
+        rows.append({"id": id, "props": {**article_row(article), "readings": reading_marks(of)}})
     for some in _light(rows):
         write(tx, "MERGE (a:Article {id: row.id}) SET a = row.props", some, "article")
 

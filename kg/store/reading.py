@@ -15,6 +15,7 @@ from kg.store.rows import (
     claim_of,
     edge_of,
     entity_of,
+    readings_of,
     refusal_of,
     source_of,
 )
@@ -159,7 +160,8 @@ def readings(connection: Connection, id: str) -> list[Reading]:
     said = rows("MATCH (a:Article {id: $id})-[m:MENTIONS]->(:Entity) RETURN properties(m) AS x")
     claims = rows("MATCH (x:Claim {article: $id}) RETURN properties(x) AS x")
     refusals = rows("MATCH (x:Refusal {article: $id}) RETURN properties(x) AS x")
-    names = {r["x"]["extractor"] for r in (*said, *claims, *refusals)}
+    marks = rows("MATCH (a:Article {id: $id}) RETURN a.readings AS x")[0]["x"]
+    names = [name for name, _ in readings_of(marks).values()]
     return [
         Reading(
             article=found,

@@ -22,7 +22,7 @@ from kg.store.edges import (
 )
 from kg.store.entities import joined
 from kg.store.judging import canonicals, judged_in, recanonicalise
-from kg.store.rows import REVIEWED, batched, entity_of, entity_row
+from kg.store.rows import REVIEWED, batched, entity_of, entity_row, readings_of
 from kg.store.schema import lock
 
 
@@ -34,7 +34,7 @@ class Removed:
     reviewed: dict[str, Row] = field(default_factory=dict)
     entities: set[EntityId] = field(default_factory=set)
     known_articles: set[ArticleId] = field(default_factory=set)
-    other_prints: dict[ArticleId, dict[str, str]] = field(default_factory=dict)
+    other_readings: dict[ArticleId, dict[str, tuple[str, str]]] = field(default_factory=dict)
     articles: int = 0
 
     def settle_entities(self, tx: Tx) -> Changes:
@@ -59,9 +59,9 @@ def remove_readings(
     pairs: list[Row] = []
     for row in rows:
         removed.known_articles.add(row["id"])
-        held = dict(m.split("=", 1) for m in row["readings"] or [])
+        held = readings_of(row["readings"])
         going = {name for a, name in keys if a == row["id"]}
-        removed.other_prints[row["id"]] = {n: p for n, p in held.items() if n not in going}
+        removed.other_readings[row["id"]] = {n: p for n, p in held.items() if n not in going}
         # Whatever a load that died left behind goes too, marked or not.
         pairs += [{"article": row["id"], "family": name} for name in sorted(going)]
     whole = sorted(whole)

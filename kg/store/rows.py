@@ -55,6 +55,17 @@ def fingerprint(reading: Reading) -> str:
     return _HASH_FORMAT + ":" + sha256(said.encode()).hexdigest()[:20]
 
 
+def readings_of(marks: Iterable[str] | None) -> dict[str, tuple[str, str]]:
+    """Read an article's marks: for each family of extractors, which one and its fingerprint."""
+    pairs = (mark.split("=", 1) for mark in marks or ())
+    return {family(name): (name, print_) for name, print_ in pairs}
+
+
+def reading_marks(readings: Mapping[str, tuple[str, str]]) -> list[str]:
+    """Write an article's marks: which extractors read it, and what their readings were."""
+    return [f"{name}={print_}" for _, (name, print_) in sorted(readings.items())]
+
+
 def claim_key(id: str, extractor: str) -> str:
     """Name a claim node: two extractors may read the same words alike, each keeps its own."""
     return digest("claim-node", id, family(extractor))
