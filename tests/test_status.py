@@ -66,9 +66,7 @@ def test_traps(annotated: Annotated) -> None:
 )
 def test_words_around_a_purchase(words: str, status: str) -> None:
     line = f"[Oracle|Company] {words} [Discord|App] this year."
-    line = line.replace(" it ", " [it|Company=Oracle] ").replace(
-        " its ", " [its|Company=Oracle] "
-    )
+    line = line.replace(" it ", " [it|Company=Oracle] ").replace(" its ", " [its|Company=Oracle] ")
     found = said(sentence(line))
     assert {(f[0], f[2], f[3], f[4]) for f in found} == {("OWNS", "Oracle", "Discord", status)}
 

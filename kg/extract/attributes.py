@@ -132,7 +132,7 @@ class Attributes:
             return None
         token = span.root
         for _ in range(3):
-            if token.head is trigger:
+            if token.head == trigger:
                 return token.lower_ if token.dep_ == "prep" else "on"
             if token.head.pos_ in ("VERB", "NOUN") and token.dep_ != "pobj":
                 return None
@@ -149,7 +149,7 @@ class Attributes:
                     if child.dep_ == "nsubj" and (who := self._sentence.mention_at(child)):
                         return who.name
                 return None
-            if head is token:
+            if head == token:
                 break
             token = head
         return self._according()

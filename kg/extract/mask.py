@@ -123,9 +123,7 @@ def _word(token: Token) -> str:
     return text.lower().replace("@", "").replace(" ", "")
 
 
-def _without_brackets(
-    pieces: list[_Piece], mentions: list[Mention]
-) -> list[_Piece]:
+def _without_brackets(pieces: list[_Piece], mentions: list[Mention]) -> list[_Piece]:
     """Leave out brackets that name nobody new: "(CFIUS)", "(US$614 million)"."""
     kept: list[_Piece] = []
     i = 0

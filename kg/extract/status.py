@@ -194,7 +194,7 @@ def _climb(token: Token, found: Judged, depth: int) -> None:
 
 def _verb_up(verb: Token, found: Judged, depth: int) -> None:
     head, dep = verb.head, verb.dep_
-    if dep in ("xcomp", "ccomp") and head is not verb:
+    if dep in ("xcomp", "ccomp") and head != verb:
         if head.pos_ in ("NOUN", "PROPN"):
             _noun_sign(head, found)
             _climb(head, found, depth + 1)
@@ -288,7 +288,7 @@ def _noun_up(noun: Token, found: Judged, depth: int) -> None:
         if head.lemma_ == "loom":
             found.add("proposed")
         _modifiers(head, found)
-    elif dep == "pobj" and head.head is not head:
+    elif dep == "pobj" and head.head != head:
         over = head.head
         if over.pos_ in ("NOUN", "PROPN") and head.lower_ in (
             "of",

@@ -19,6 +19,8 @@ CARRIERS = listed("carriers")
 OFFICES = listed("offices")
 SETS = listed("sets")
 _EXAMPLES = listed("examples")
+_STRAY = frozenset({"advmod", "npadvmod", "acomp", "oprd", "dep", "nmod"})
+_PARTIES = frozenset({Kind.COMPANY, Kind.APP, Kind.ORGANIZATION, Kind.PERSON})
 _STATES = frozenset({Kind.GOVERNMENT, Kind.PLACE, Kind.PUBLIC_BODY})
 _OBJECT_CONTROL = listed("object_control")
 _CLIMB = 5  # governors to climb for a missing subject; longer chains are parser errors
@@ -118,7 +120,7 @@ class Parse:
     def agents(self, verb: Token) -> list[Mention]:
         """Who does it: the subject of an active verb, the "by" of a passive one."""
         if not passive(verb):
-            return self.referents(subjects(verb))
+            return self.referents(subjects(verb)) or self._stray(verb, before=True)
         found = self.pobjs([verb], ("by",))
         if found:
             return found
@@ -129,8 +131,16 @@ class Parse:
     def patients(self, verb: Token) -> list[Mention]:
         """Whom it befalls: the object of an active verb, the subject of a passive one."""
         if passive(verb):
-            return self.referents(subjects(verb))
-        return self.referents(objects(verb))
+            return self.referents(subjects(verb)) or self._stray(verb, before=True)
+        return self.referents(objects(verb)) or self._stray(verb, before=False)
+
+    def _stray(self, verb: Token, *, before: bool) -> list[Mention]:
+        """Find a name the parser took for an adverb beside the verb: "bought Waze"."""
+        if before and any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+            return []
+        near = [c for c in verb.children if c.dep_ in _STRAY and (c.i < verb.i) is before]
+        heads = [*near, verb.head] if before and verb.dep_ == "advcl" else near
+        return [m for c in heads if (m := self.mention(c)) is not None and m.kind in _PARTIES]
 
     def pobjs(self, heads: Iterable[Token], words: tuple[str, ...]) -> list[Mention]:
         """What follows these prepositions below these words."""
@@ -247,7 +257,7 @@ def _of_noun(noun: Token, depth: int) -> list[Token]:
     if by:
         return by
     head = noun.head
-    if noun.dep_ == "pobj" and head.head is not head:
+    if noun.dep_ == "pobj" and head.head != head:
         head = head.head
     if noun.dep_ in ("acomp", "attr", "dobj", "pobj") and head.pos_ in ("VERB", "AUX"):
         return subjects(head, depth + 1)
