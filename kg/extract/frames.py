@@ -77,7 +77,8 @@ def _barred(nouns: frozenset[str], token: Token, parse: Parse) -> bool:
     """Say whether an object is none of the pattern: a stake, a firm, "its news service"."""
     mention = parse.mention(token)
     own = token.tag_ == "NN" and any(c.tag_ == "PRP$" for c in token.children)
-    return token.lemma_.lower() in nouns or own or (mention is not None and mention.kind in _FIRMS)
+    firm = token.tag_ == "NNP" or (mention is not None and mention.kind in _FIRMS)
+    return token.lemma_.lower() in nouns or own or firm
 
 
 def _noun(pattern: VerbPattern, verb: Token, parse: Parse) -> Token | None:

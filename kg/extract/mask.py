@@ -68,6 +68,9 @@ def mask(sentence: Sentence) -> Masked:
             if shown != number:
                 shown = number
                 pieces.append((f"@{number}{LETTER_OF[mentions[number].kind]}", token, number))
+                rest = token.text[max(mentions[number].end - at, 0) :]
+                if rest.startswith("-") and len(rest) > 1:  # "U.S.-based" is one token
+                    pieces += [("~", token, -1), (rest[1:].lower(), token, -1)]
                 if token.tag_ == "PRP$" or mentions[number].text.endswith(("'s", "’s")):
                     pieces.append(("'s", token, -1))
             continue

@@ -22,7 +22,7 @@ from kg.extract.wordlists import listed
 _AUX = (
     r"(?:(?:also|already|recently|reportedly|later|then|first|once|now|finally|formally|"
     r"jointly|has|have|had|is|was|were|are|be|been|being|will|would|may|might|could|can|did|does|do|"
-    r"not|never|to|n't|originally|formerly|previously|which|who|that|officially|allegedly) ){0,4}"
+    r"not|never|to|n't|which|who|that|[a-z]+ly) ){0,4}"
 )
 _ACTIVE = form(r"{s+} (?:, )?" + _AUX + r"(?P<t>[a-z]+) {det}{desc}{o+}")
 _PASSIVE = form(r"{o+} (?:, )?" + _AUX + r"(?P<t>[a-z]+) (?:in \d+ |[a-z]+ly )?by {det}{desc}{s+}")

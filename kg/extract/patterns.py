@@ -51,7 +51,8 @@ _NAME = r"@\d+[{kinds}]"
 _MACROS = {
     "det": "(?:(?:the|a|an|its|their|his|her|our|this|one of|part of) )*",
     "mods": _WORD + "{0,6}?",
-    "desc": _WORD + "{0,6}?",
+    "desc": _WORD + "{0,6}?(?:(?:, )?(?:such as|including) (?:the )?)?",
+    "gap": r"(?:(?!@\d+[CAOP])\S+ ){0,14}?",
     "few": _WORD + "{0,2}?",
     "be": "(?:is|was|are|were|has been|became|becomes|remains)",
     "comma": "(?:, )?",
@@ -201,7 +202,7 @@ def _macro(found: re.Match[str], lexicon: dict[str, tuple[str, ...]]) -> str:
             return rf"(?P<{name}>{one})" if name != "x" else one
         # Joined names may each have a few words before them: "A, the Japanese firm B and C".
         glue = r"(?: (?:, and|, or|,|and|or|&|as well as|along with|together with))"
-        return rf"(?P<{name}>{one}(?:{glue} (?:the )?{_PLAIN}{{0,4}}?{one})*)"
+        return rf"(?P<{name}>{one}(?:{glue} (?:the )?(?:@\d+[GL] ~ based )?{_PLAIN}{{0,4}}?{one})*)"
     if name == "t":
         words = lexicon.get(given) or given.split("|")
         inner = "|".join(sorted(words, key=len, reverse=True))
