@@ -12,7 +12,7 @@ from itertools import islice
 
 from kg.assembly import extractor, ingest
 from kg.data import samples
-from kg.extract.pipeline import load_pipeline
+from kg.extract.pipeline import pipeline
 from kg.model import Article
 from loaders import read
 
@@ -25,10 +25,10 @@ def articles(count: int) -> list[Article]:
 
 
 def _joined() -> Iterator[Article]:
-    samples = [a for a in read(map(str, samples())) if isinstance(a, Article)]
+    texts = [a for a in read(map(str, samples())) if isinstance(a, Article)]
     held: list[str] = []
     for round_ in range(1_000):
-        for sample in samples:
+        for sample in texts:
             held += sample.text.split("\n\n")
             if sum(len(p.split()) for p in held) >= WORDS:
                 text = "\n\n".join(held)
@@ -40,7 +40,7 @@ def _joined() -> Iterator[Article]:
 def measure(count: int = 40) -> dict[str, float]:
     """Read `count` articles; give articles per second for the parse alone and for everything."""
     texts = articles(count)
-    nlp, reader = load_pipeline(None), ingest()
+    nlp, reader = pipeline(), ingest()
     reader.read(texts[0])  # warm: names compiled, model loaded
     rates: dict[str, float] = {}
     for name, work in (

@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TypeVar
 
 from kg.extract.rules import RulesExtractor
@@ -27,7 +28,7 @@ def open_store(chosen: Settings | None = None) -> Graph:
     s = chosen or settings()
     return open_graph(
         StoreOptions(
-            home=s.home,
+            home=graph_home(s),
             uri=s.neo4j_uri,
             user=s.neo4j_user,
             password=s.neo4j_password.get_secret_value(),
@@ -87,6 +88,16 @@ def over_processes(
     # spawn: the driver's and the parser's threads do not survive a fork
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as executor:
         yield from read_all(work, articles, executor)
+
+
+def graph_home(chosen: Settings | None = None) -> Path:
+    """Where the embedded graph keeps its data."""
+    return (chosen or settings()).home / "graph"
+
+
+def neo4j_home() -> Path:
+    """Where the Neo4j server of `kg neo4j start` keeps its data."""
+    return settings().home / "neo4j"
 
 
 def fetch_limits() -> FetchLimits:

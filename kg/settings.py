@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     fetch_private: bool = Field(
         False, description="Whether private and local addresses may be read."
     )
+    maven: str = Field(
+        "https://repo1.maven.org/maven2", description="Where `kg neo4j start` finds Neo4j's jars."
+    )
     user: str = Field("analyst", description="Who judges, as written beside a judgement.")
     idle_stop: float = Field(
         1800.0, gt=0, description="Seconds without a caller after which the embedded server stops."

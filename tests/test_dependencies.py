@@ -32,7 +32,10 @@ COPYLEFT = re.compile(r"\b(A?GPL|General Public License)", re.IGNORECASE)
 
 def licence(found: Distribution) -> str:
     meta = found.metadata
-    stated = [meta.get("License-Expression") or "", (meta.get("License") or "")[:300]]
+    stated = [
+        *(meta.get_all("License-Expression") or []),
+        *(t[:300] for t in meta.get_all("License") or []),
+    ]
     classified = [c for c in meta.get_all("Classifier") or [] if c.startswith("License")]
     return " ".join([*stated, *classified, READ_BY_HAND.get(meta["Name"], "")])
 

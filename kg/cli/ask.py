@@ -11,7 +11,8 @@ from kg.assembly import graph
 from kg.errors import BadQuery, BadSettings
 from kg.export import write_file
 from kg.lookup import bind, find_entity
-from kg.queries import find_query, library
+from kg.queries import find as find_query
+from kg.queries import library
 from kg.settings import settings
 from kg.ui.briefing import as_of_day, write_brief
 from kg.ui.profile import show_thing

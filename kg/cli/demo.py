@@ -13,7 +13,7 @@ from kg.cli.load import load
 from kg.data import samples
 from kg.lookup import bind, find_entity
 from kg.ports import Graph
-from kg.queries import find_query
+from kg.queries import find as find_query
 from kg.settings import settings
 from kg.ui.briefing import write_brief
 from kg.ui.serve import streamlit_command, streamlit_environment

@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
-from kg.assembly import graph, neo4j_server, stop_embedded
+from kg.assembly import graph, graph_home, neo4j_home
 from kg.errors import KgError
 from kg.lookup import judged_entity
 from kg.model import Judgement
 from kg.settings import settings
+from kg.store import local, neo4j_server
+from kg.ui.intake import Jars
 from kg.ui.terminal import say, say_changes, say_judgements, say_stats
 from kg.vocabulary import Verdict
 
@@ -78,13 +80,14 @@ def stats() -> None:
 
 def stop() -> None:
     """Stop the embedded graph's server; it starts again when it is needed."""
-    say("Stopped." if stop_embedded() else "It was not running.")
+    say("Stopped." if local.stop(graph_home()) else "It was not running.")
 
 
 @neo4j.command("start")
 def neo4j_start() -> None:
     """Start a real Neo4j Community server; prints the settings that point here."""
-    server = neo4j_server().start()
+    with Jars() as jars:
+        server = neo4j_server.start(neo4j_home(), maven=settings().maven, progress=jars.seen)
     say("Neo4j is ready. To use it, set:")
     say(f"export NEO4J_URI={server.uri}")
     say(f"export NEO4J_USER={server.user}")
@@ -94,7 +97,7 @@ def neo4j_start() -> None:
 @neo4j.command("stop")
 def neo4j_stop() -> None:
     """Stop the Neo4j that `kg neo4j start` began."""
-    say("Stopped." if neo4j_server().stop() else "It was not running.")
+    say("Stopped." if neo4j_server.stop(neo4j_home()) else "It was not running.")
 
 
 def _judge(left: str, right: str, verdict: Verdict, why: str) -> None:

@@ -57,7 +57,7 @@ def extract(
         articles = intake.articles(read_sources(sources, loader=loader, fetch=fetch_limits()))
         for article, extraction in over_processes(extract_article, articles, jobs):
             text = json.dumps(as_json(article, extraction), ensure_ascii=False, indent=1)
-            (out / intake.file_name(article)).write_text(text + "\n", "utf-8")
+            (out / f"{article.id[8:]}.json").write_text(text + "\n", "utf-8")
             intake.done([article])
     intake.close()
 

@@ -68,3 +68,28 @@ class Intake:
                 f"{self._problems} {some} could not be read; {self._seen} articles were",
                 hint="see the messages above",
             )
+
+
+class Jars:
+    """Shows the parts of Neo4j arriving."""
+
+    def __init__(self) -> None:
+        self._progress = Progress(
+            TextColumn("Fetching Neo4j"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=err,
+            disable=not err.is_terminal,
+        )
+        self._task = self._progress.add_task("jars", total=None)
+
+    def __enter__(self) -> Jars:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def seen(self, done: int, of: int) -> None:
+        """Count parts that are there."""
+        self._progress.start()
+        self._progress.update(self._task, completed=done, total=of)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
@@ -22,7 +23,14 @@ from kg.vocabulary import Polarity, verb
 
 Format = Literal["table", "json", "csv"]
 
-out = Console(highlight=False, soft_wrap=False)
+_PIPED_WIDTH = 160  # columns where no terminal says how wide it is and COLUMNS is not set
+
+
+def _width() -> int | None:
+    return None if sys.stdout.isatty() or "COLUMNS" in os.environ else _PIPED_WIDTH
+
+
+out = Console(highlight=False, soft_wrap=False, width=_width())
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -67,8 +75,12 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
 
 
 def say_rows(rows: list[dict[str, object]], form: Format, title: str = "") -> None:
-    """Print rows as a table, as JSON or as CSV."""
+    """Print rows as a table, as JSON or as CSV.
+
+    A table leaves out the ids of entities that stand there by name.
+    """
     columns = list(rows[0]) if rows else []
+    shown = [c for c in columns if c.removesuffix("_id") not in set(columns) - {c}]
     if form == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
     elif form == "csv":
@@ -76,7 +88,9 @@ def say_rows(rows: list[dict[str, object]], form: Format, title: str = "") -> No
         writer.writerow(columns)
         writer.writerows([plain(r.get(c)) for c in columns] for r in rows)
     elif rows:
-        table(title, columns, ([r.get(c) for c in columns] for r in rows))
+        table(title, shown, ([r.get(c) for c in shown] for r in rows))
+        if "edges" in columns:
+            say_note("kg show EDGE prints the sentences behind a relation")
     else:
         say("Nothing found.", "dim")
 
