@@ -164,7 +164,7 @@ def _fit(
     room = width - widest - 8
     scale = min(1.25, room / (right - left)) if right > left else 1.0
     shift = (room - (right - left) * scale) / 2 + widest / 2 + 4
-    squeeze = max(scale, _NARROW)
+    squeeze = max(scale, _NARROW) * min(1.35, 1 + len(names) / 120)  # a crowd takes a whole page
     return {
         n: Box((x - left) * scale + shift, y * squeeze, *sizes[n])
         for n, (x, y) in zip(names, turned, strict=True)

@@ -152,6 +152,8 @@ def statement(edge: Edge, names: Mapping[EntityId, str], *, details: bool = True
     """Say what an edge says, without its citation and without a full stop."""
     subject, object = shown(names[edge.subject]), shown(names[edge.object])
     said = _said(edge, subject, object)
+    if edge.law and shown(edge.law) in subject:  # the law itself bans: say it once
+        edge = edge.model_copy(update={"law": None})
     more = detail_words(edge) if details else ""
     return f"{said} ({more})" if more else said
 

@@ -141,13 +141,15 @@ def _takeovers(desk: Desk) -> Iterator[Cited]:
 
 
 def _money(desk: Desk) -> Iterator[Cited]:
-    stated = [e for e in desk.edges(Predicate.INVESTS_IN, live=True) if e.amount_max]
+    money = desk.edges(Predicate.INVESTS_IN, live=True, seeds_only=True)
+    stated = [e for e in money if e.amount_max]
     for edge in stated[:1]:
         yield desk.tell(edge)
 
 
 def _disputes(desk: Desk) -> Iterator[Cited]:
-    found = sorted((e for e in desk.subgraph.edges if e.contested), key=desk.rank)
+    disputed = (e for e in desk.subgraph.edges if e.contested and desk.about_seed(e))
+    found = sorted(disputed, key=desk.rank)
     if found:
         said = listed([desk.say(e) for e in found], 2)
         text = f"sources disagree on {count_words(len(found), 'fact')}: {said}"
