@@ -532,3 +532,17 @@ def test_lookups_use_indexes(graph: BoltGraph, press: Any) -> None:
         "UNWIND $ids AS id MATCH (a:Article {url: id}) RETURN a",
     ):
         assert "IndexSeek" in plan(text), text
+
+
+def test_nothing_runs_outside_managed_transactions() -> None:
+    import ast
+    from pathlib import Path
+
+    allowed = {"tx", "graph", "subprocess"}
+    for path in (Path(__file__).parents[1] / "kg").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in {"run", "begin_transaction"}:
+                owner = node.value.id if isinstance(node.value, ast.Name) else ""
+                assert "session" not in owner.lower(), f"{path}:{node.lineno}: {owner}.{node.attr}"
+                if "store" in path.parts:
+                    assert owner in allowed, f"{path}:{node.lineno}: {owner}.{node.attr}"

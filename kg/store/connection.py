@@ -21,6 +21,7 @@ from neo4j.exceptions import (
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
+    TransientError,
 )
 
 from kg.errors import QueryFailed, StoreUnavailable
@@ -115,7 +116,8 @@ class Connection:
             auth=auth,
             connection_timeout=10.0,
             connection_acquisition_timeout=20.0,
-            max_transaction_retry_time=20.0,
+            # The embedded server may be dead and has to be started again, not waited for.
+            max_transaction_retry_time=0.5 if self.embedded else 20.0,
             notifications_min_severity=NotificationMinimumSeverity.OFF,
             user_agent="kg-tech-geopolitics",
         )
@@ -142,7 +144,7 @@ def fetch(tx: Tx, text: str, **params: object) -> list[Row]:
 
 
 class _Collision(Exception):
-    """Two transactions met at one constraint; the loser may try again."""
+    """Two transactions met at one constraint or node; the loser may try again."""
 
 
 @contextmanager
@@ -151,7 +153,7 @@ def _said(options: StoreOptions) -> Iterator[None]:
     where = options.uri or f"the embedded graph of {options.home}"
     try:
         yield
-    except ConstraintError as error:
+    except (ConstraintError, TransientError) as error:
         raise _Collision(str(error)) from error
     except AuthError as error:
         raise StoreUnavailable(

@@ -138,7 +138,7 @@ def bind(query: Query, given: Mapping[str, object]) -> dict[str, object]:
     unknown = sorted(given.keys() - {p.name for p in query.params})
     missing = sorted(p.name for p in query.params if p.required and p.name not in given)
     if unknown or missing:
-        said = f"lacks {missing}" if missing else f"has no parameter {unknown}"
+        said = f"has no {', '.join(unknown)}" if unknown else f"lacks {', '.join(missing)}"
         raise BadQuery(f"query {query.name!r} {said}", hint=usage)
     return {p.name: given.get(p.name, p.default) for p in query.params}
 
