@@ -9,16 +9,28 @@ A loader is chosen by looking at the source, or by its name in `LOADERS`.
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
 from kg.errors import BadSource
+from kg.model import Article
 from loaders.files import FORMATS, FileLoader, choose
 from loaders.folder import FolderLoader, is_glob
 from loaders.plain import show
 from loaders.source import FetchLimits, Part, SourceLoader, is_address
 from loaders.web import WebLoader
 
-__all__ = ["LOADERS", "BadSource", "FetchLimits", "SourceLoader", "open_source", "read"]
+__all__ = [
+    "LOADERS",
+    "BadSource",
+    "FetchLimits",
+    "SourceLoader",
+    "open_source",
+    "read",
+    "read_named",
+]
 
 LOADERS: dict[str, type[SourceLoader]] = {**FORMATS, "web": WebLoader, "folder": FolderLoader}
 
@@ -65,6 +77,46 @@ def read(
             yield BadSource(show(source), f"cannot be read: {error.strerror or error}")
         except RecursionError:
             yield BadSource(show(source), "is nested too deep to be read")
+
+
+def read_named(
+    sources: Iterable[str], *, loader: str | None = None, fetch: FetchLimits | None = None
+) -> Iterator[tuple[str, Part]]:
+    """Read sources as `read` does, and give each part the name of its file, without the suffix.
+
+    The names are safe as file names and no two are the same: "news", then "news-2".
+    """
+    given: Counter[str] = Counter()
+    for source in sources:
+        for path in _files_of(source):
+            if isinstance(path, BadSource):
+                yield "", path
+                continue
+            name = _file_name(path)
+            for part in read([path], loader=loader, fetch=fetch):
+                yield (_free(name, given) if isinstance(part, Article) else name), part
+
+
+def _file_name(path: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", PurePath(show(path)).stem).strip("-.")[:100] or "article"
+
+
+def _free(name: str, given: Counter[str]) -> str:
+    """Give this name, or with the next number that makes it new."""
+    free = name
+    while free in given:
+        given[name] += 1
+        free = f"{name}-{given[name]}"
+    given[free] += 1
+    return free
+
+
+def _files_of(source: str) -> Iterator[str | BadSource]:
+    """Yield the files of a folder or a glob; of any other source, itself."""
+    if not is_address(source) and _holds_files(source):
+        yield from FolderLoader(source).files()
+    else:
+        yield source
 
 
 def _holds_files(source: str) -> bool:

@@ -29,17 +29,20 @@ class FolderLoader(SourceLoader):
     def parts(self) -> Iterator[Part]:
         """Yield the articles of each file, and why a file cannot be read."""
         left: Counter[str] = Counter()
+        for path in _walk(self.source) if os.path.isdir(self.source) else ():
+            if isinstance(path, str) and not _is_read(path):
+                left[PurePath(path).suffix.lower() or "no suffix"] += 1
+        notes = (_left_aside(left),) if left else ()
+        yield from _some(noting(self._each(self.files()), notes), show(self.source), notes)
+
+    def files(self) -> Iterator[str | BadSource]:
+        """Yield the path of each file that is read, in order, and why a folder cannot be opened."""
         if os.path.isdir(self.source):
-            for path in _walk(self.source):
-                if isinstance(path, str) and not _is_read(path):
-                    left[PurePath(path).suffix.lower() or "no suffix"] += 1
-            paths: Iterator[str | BadSource] = filter(_is_read, _walk(self.source))
+            yield from filter(_is_read, _walk(self.source))
         elif is_glob(self.source):
-            paths = _matches(self.source)
+            yield from _matches(self.source)
         else:
             raise BadSource(show(self.source), "is no folder", hint="give a folder or a glob")
-        notes = (_left_aside(left),) if left else ()
-        yield from _some(noting(self._each(paths), notes), show(self.source), notes)
 
     def _each(self, paths: Iterator[str | BadSource]) -> Iterator[Part]:
         for path in paths:

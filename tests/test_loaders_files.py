@@ -533,6 +533,22 @@ def test_a_glob(tmp_path: Path) -> None:
     assert one(literal).title == "Literal"
 
 
+def test_articles_are_named_by_their_files(tmp_path: Path) -> None:
+    write(tmp_path / "00-seed.json", json.dumps({"text": BODY}))
+    write(
+        tmp_path / "b" / "two.jsonl", "\n".join(json.dumps({"text": f"{BODY} {n}"}) for n in "12")
+    )
+    write(tmp_path / "c" / "00-seed.json", json.dumps({"text": f"{BODY} 3"}))
+    write(tmp_path / "c" / "bad.json", "{")
+    write(tmp_path / "c" / "two-2.txt", BODY)
+    named = list(
+        loaders.read_named([str(tmp_path), str(tmp_path / "b" / "*.jsonl"), "ftp://a/../x"])
+    )
+    names = [name for name, part in named if isinstance(part, Article)]
+    assert names == ["00-seed", "two", "two-2", "00-seed-2", "two-2-2", "two-3", "two-4"]
+    assert [name for name, part in named if isinstance(part, BadSource)] == ["bad", "x"]
+
+
 def test_a_folder_is_read_as_named(tmp_path: Path) -> None:
     write(tmp_path / "a" / "1.txt", f"# One\n\n{BODY}")
     for source in (str(tmp_path), str(tmp_path / "a" / "*.txt"), str(tmp_path / "*")):
