@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from kg.analysis.control import Chain, controls, owned_by, owners_of
 from kg.export.brief.desk import Desk, cut
 from kg.export.brief.values import Row, Table
-from kg.export.words import amount_words, day_words, share_words, shown
+from kg.export.words import amount_words, capital, day_words, share_words, shown
 from kg.model import Edge
 from kg.vocabulary import RELATIONS, Polarity, Predicate, verb
 
@@ -168,7 +168,7 @@ def _other(desk: Desk, edge: Edge) -> tuple[str, ...]:
     days = [f"from {day_words(edge.since)}" if edge.since else ""]
     days.append(f"until {day_words(edge.until)}" if edge.until else "")
     when = ", ".join(d for d in days if d)
-    return subject, desk.say(edge, details=False), object, stands_as(edge), when
+    return subject, capital(desk.say(edge, details=False)), object, stands_as(edge), when
 
 
 def _investment(desk: Desk, edge: Edge) -> tuple[str, ...]:
