@@ -13,7 +13,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kg.settings import settings
+from kg.assembly import graph_home
+from kg.settings import Settings, settings
 from kg.store import StoreOptions, local, open_graph
 from kg.ui import graph as component
 from kg.ui import words
@@ -38,11 +39,12 @@ pages[PAGE].page()
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A graph with the small world in it."""
     home = tmp_path_factory.mktemp("pages")
-    opened = open_graph(StoreOptions(home=home))
+    folder = graph_home(Settings(home=home))
+    opened = open_graph(StoreOptions(home=folder))
     WORLD["fill"](opened)
     opened.close()
     yield home
-    local.stop(home)
+    local.stop(folder)
 
 
 @pytest.fixture
@@ -72,7 +74,7 @@ def nothing(
     home = tmp_path_factory.mktemp("empty")
     at_home.setenv("KG_HOME", str(home))
     yield
-    local.stop(home)
+    local.stop(graph_home(Settings(home=home)))
 
 
 def show(page: str, **params: str) -> AppTest:
