@@ -91,7 +91,8 @@ def line(name: str, right: int, wrong: int, missed: int) -> str:
     """One row of the table: precision and recall in percent."""
     precision = 100 * right / max(right + wrong, 1)
     recall = 100 * right / max(right + missed, 1)
-    return f"{name:<16} P {precision:5.1f}  R {recall:5.1f}  ({right} right, {wrong} wrong, {missed} missed)"
+    counted = f"{right} right, {wrong} wrong, {missed} missed"
+    return f"{name:<16} P {precision:5.1f}  R {recall:5.1f}  ({counted})"
 
 
 def write(by_pattern: Counter[str]) -> None:

@@ -140,7 +140,10 @@ def _slot(slot: str, verb: Token, noun: Token | None, parse: Parse) -> list[Ment
         below = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "attr", "prt", "acomp"))]
         return parse.pobjs(below, given) or parse.inner(below, given)
     if name == "noun" and noun is not None:
-        return parse.pobjs([noun, verb], given) or parse.inner([noun, verb], given)
+        # "a memorandum of understanding with": what follows "of" is still the noun
+        of = [c for p in noun.children if p.lower_ == "of" for c in p.children]
+        heads = [noun, verb, *(c for c in of if parse.mention(c) is None)]
+        return parse.pobjs(heads, given) or parse.inner(heads, given)
     if name == "noun.of" and noun is not None:
         return parse.possessors(noun)
     if name == "oprd":

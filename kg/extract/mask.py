@@ -100,13 +100,12 @@ def _joined(pieces: list[_Piece]) -> Iterator[_Piece]:
         if skip:
             skip -= 1
             continue
-        pronoun = pieces[i + 1][1] if i + 1 < len(pieces) else None
-        if piece[0] == "and" and i and pieces[i - 1][2] >= 0 and pronoun is not None:
-            if pronoun.tag_ == "PRP$" and pronoun.lower_ in ("its", "their"):
-                linked = pieces[i + 1][2] >= 0
-                skip = 2 if linked else 1
-                yield "'s", piece[1], -1
-                continue
+        after = pieces[i + 1] if i + 1 < len(pieces) else None
+        named = piece[0] == "and" and i > 0 and pieces[i - 1][2] >= 0
+        if named and after is not None and after[1].lower_ in ("its", "their"):
+            skip = 2 if after[2] >= 0 else 1  # a linked pronoun is a sign and its 's
+            yield "'s", piece[1], -1
+            continue
         yield piece
 
 

@@ -93,6 +93,7 @@ def _weighed(proposal: Proposal) -> Proposal:
     if proposal.predicate is not Predicate.INVESTS_IN or noun is None:
         return proposal
     before = [t.lower_ for t in noun.lefts] + [t.lower_ for c in noun.lefts for t in c.subtree]
+    before.append(noun.lower_)
     controls = {"majority", "controlling", "whole", "entire", "full", "100"} & set(before)
     more = any(re.fullmatch(r"(?:5[1-9]|[6-9]\d)(?:\.\d+)?", word) for word in before)
     if (controls or more) and proposal.object.kind is not Kind.PLACE:

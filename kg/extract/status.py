@@ -165,7 +165,8 @@ def _modifiers(verb: Token, found: Judged) -> None:
             if word == "longer" or (word == "no" and "longer" in (c.lower_ for c in verb.children)):
                 found.add("former")
             elif child.dep_ == "neg" or word in adverbs:
-                if word == "not" and child.nbor(1).lower_ in ("only", "just"):
+                after = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
+                if word == "not" and after in ("only", "just"):
                     continue
                 found.add(DENIED if child.dep_ == "neg" else adverbs[word])
         elif child.dep_ in ("prep", "mark", "advcl") and word == "until":
@@ -237,7 +238,8 @@ def _own_subject(verb: Token) -> bool:
 
 def _from_preposition(verb: Token, found: Judged, depth: int) -> None:
     prep, over = verb.head, verb.head.head
-    if prep.lower_ in ("without",) or prep.nbor(-1).lower_ in ("instead", "rather"):
+    before = prep.nbor(-1).lower_ if prep.i else ""
+    if prep.lower_ == "without" or before in ("instead", "rather"):
         found.add(DENIED)
     if prep.lower_ in ("after", "before", "since", "by", "when", "despite", "following"):
         return

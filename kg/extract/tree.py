@@ -138,6 +138,10 @@ class Parse:
         """Find a name the parser took for an adverb beside the verb: "bought Waze"."""
         if before and any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
             return []
+        if not before and verb.i + 2 < len(verb.doc) and (named := self.mention(verb.nbor(1))):
+            after = next((t for t in verb.doc[verb.i + 1 :] if self.mention(t) != named), None)
+            if after is not None and (after.like_num or after.is_currency):
+                return [named]  # "fined Google 7 billion roubles"
         near = [c for c in verb.children if c.dep_ in _STRAY and (c.i < verb.i) is before]
         heads = [*near, verb.head] if before and verb.dep_ == "advcl" else near
         return [m for c in heads if (m := self.mention(c)) is not None and m.kind in _PARTIES]
