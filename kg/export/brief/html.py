@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from kg.export.brief.values import Brief
 from kg.export.evidence import xml_text
@@ -19,8 +18,8 @@ def render_html(brief: Brief) -> str:
     page = _environment().get_template("brief.html.j2")
     return page.render(
         brief=brief,
-        chart=Markup(xml_text(brief.chart)),
-        timeline=Markup(xml_text(brief.timeline_chart)),
+        chart=xml_text(brief.chart),
+        timeline=xml_text(brief.timeline_chart),
         clocks=_CLOCKS,
     )
 
