@@ -10,16 +10,16 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from kg.extract.rules import RulesExtractor
 from kg.ingest import Ingest, read_all
 from kg.model import Article, Reading
 from kg.names import KnownNames
-from kg.ports import Extraction, Graph
+from kg.ports import Extraction, Extractor, Graph
 from kg.resolve import NameResolver
 from kg.settings import Settings, settings
 from kg.store import StoreOptions, open_graph
 from loaders import FetchLimits
 
+_A = TypeVar("_A")
 _T = TypeVar("_T")
 
 
@@ -56,8 +56,11 @@ def known_names() -> KnownNames:
 
 
 @cache
-def extractor() -> RulesExtractor:
+def extractor() -> Extractor:
     """Make the rule-based extractor, once a process."""
+    # the parser takes longer to import than most commands take to answer
+    from kg.extract.rules import RulesExtractor
+
     return RulesExtractor(known_names(), settings().spacy_model)
 
 
@@ -73,14 +76,13 @@ def read_article(article: Article) -> Reading:
     return ingest().read(article)
 
 
-def extract_article(article: Article) -> tuple[Article, Extraction]:
+def extract_article(named: tuple[str, Article]) -> tuple[str, Article, Extraction]:
     """Extract from one article with this process's extractor; can be sent to another process."""
-    return article, extractor().extract(article)
+    name, article = named
+    return name, article, extractor().extract(article)
 
 
-def over_processes(
-    work: Callable[[Article], _T], articles: Iterator[Article], jobs: int
-) -> Iterator[_T]:
+def over_processes(work: Callable[[_A], _T], articles: Iterator[_A], jobs: int) -> Iterator[_T]:
     """Do the same work for every article, in order, on `jobs` processes."""
     if jobs <= 1:
         yield from read_all(work, articles)

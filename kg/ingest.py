@@ -19,6 +19,7 @@ from kg.model import Article, Claim, Draft, Entity, Evidence, Reading, Refusal, 
 from kg.ports import Extractor, Resolver
 from kg.vocabulary import Review, allows
 
+_A = TypeVar("_A")
 _T = TypeVar("_T")
 _KEPT_FIELDS = (
     "status",
@@ -149,8 +150,8 @@ def _gather(entities: dict[str, Entity], entity: Entity) -> None:
 
 
 def read_all(
-    read: Callable[[Article], _T],
-    articles: Iterable[Article],
+    read: Callable[[_A], _T],
+    articles: Iterable[_A],
     executor: Executor | None = None,
     *,
     ahead: int = 32,

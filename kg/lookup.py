@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kg.errors import BadQuery, NotFound
 from kg.model import Entity, EntityId, Param, Query, partial_date
+from kg.names import key
 from kg.ports import Graph, GraphStore
 
 _TRUE = {"true", "yes", "1", "on"}
@@ -40,10 +41,10 @@ def judged_entity(graph: Graph, text: str) -> tuple[EntityId, str]:
     Two entities judged the same answer to one another's names; those in a judgement are known
     by the names they had then, so that it can be taken back.
     """
-    wanted = text.strip().casefold()
+    wanted = text.strip()
     for past in reversed(graph.judgements()):
         for id, name in ((past.left, past.left_name), (past.right, past.right_name)):
-            if wanted in (id.casefold(), name.casefold()):
+            if wanted == id or (name and key(wanted) == key(name)):
                 return id, name
     found = find_entity(graph, text)
     return found.id, found.name

@@ -6,7 +6,12 @@ import ast
 import re
 import sys
 import tomllib
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import (
+    Distribution,
+    PackageNotFoundError,
+    distribution,
+    packages_distributions,
+)
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -88,8 +93,11 @@ def imported(path: Path) -> set[str]:
 
 
 def test_everything_imported_is_declared() -> None:
-    declared = {re.sub(r"[-.]", "_", w.name).lower() for w in DIRECT + EXTRAS}
+    declared = {re.sub(r"[-_.]+", "-", w.name).lower() for w in DIRECT + EXTRAS}
+    homes = packages_distributions()
     files = [*(ROOT / "kg").rglob("*.py"), *(ROOT / "loaders").rglob("*.py"), ROOT / "app.py"]
-    used = {name.lower() for path in files for name in imported(path)}
-    standard = {name.lower() for name in sys.stdlib_module_names}
-    assert used - standard - {"kg", "loaders", "app"} <= declared
+    used = {name for path in files for name in imported(path)}
+    foreign = used - set(sys.stdlib_module_names) - {"kg", "loaders", "app"}
+    for name in foreign:
+        given = {re.sub(r"[-_.]+", "-", d).lower() for d in homes.get(name, [name])}
+        assert given & declared, f"{name} is imported but not declared"

@@ -9,12 +9,14 @@ from typing import Annotated
 import typer
 
 from kg.assembly import extract_article, fetch_limits, graph, over_processes, read_article
-from kg.extract.output import as_json
 from kg.ingest import batches
-from kg.model import Changes
+from kg.model import Article, Changes
+from kg.ports import Extraction
 from kg.ui.intake import Intake
 from kg.ui.terminal import say, say_changes, say_stats
 from loaders import read as read_sources
+from loaders import read_named
+from loaders.identity import canonical_address
 
 Sources = Annotated[
     list[str],
@@ -54,17 +56,30 @@ def extract(
     """Read articles and write what they say as JSON, without a graph."""
     out.mkdir(parents=True, exist_ok=True)
     with Intake("Reading") as intake:
-        articles = intake.articles(read_sources(sources, loader=loader, fetch=fetch_limits()))
-        for article, extraction in over_processes(extract_article, articles, jobs):
-            text = json.dumps(as_json(article, extraction), ensure_ascii=False, indent=1)
-            (out / f"{article.id[8:]}.json").write_text(text + "\n", "utf-8")
+        named = read_named(sources, loader=loader, fetch=fetch_limits())
+        articles = intake.named(named)
+        for name, article, extraction in over_processes(extract_article, articles, jobs):
+            _write(out / f"{name}.json", article, extraction)
             intake.done([article])
     intake.close()
+
+
+def _write(path: Path, article: Article, extraction: Extraction) -> None:
+    # the reader's rooms take long to import, and only this command needs them here
+    from kg.extract.output import as_json
+
+    text = json.dumps(as_json(article, extraction), ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", "utf-8")
 
 
 def forget(article: Annotated[str, typer.Argument(help="Id or address of the article.")]) -> None:
     """Remove an article and exactly what rested on it alone."""
     with graph() as g:
-        found = [a.id for a in g.articles(limit=1_000_000) if article in (a.id, a.url)]
+        address = canonical_address(article)
+        found = [
+            a.id
+            for a in g.articles(limit=1_000_000)
+            if a.id == article or (a.url and address and canonical_address(a.url) == address)
+        ]
         say_changes(g.forget(found[0] if found else article))
         say(f"Forgot {article}.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sized
 from types import TracebackType
 
@@ -30,7 +29,6 @@ class Intake:
         self._task = self._progress.add_task(title, total=None, last="")
         self._problems = 0
         self._seen = 0
-        self._names: Counter[str] = Counter()
 
     def __enter__(self) -> Intake:
         self._progress.start()
@@ -46,7 +44,13 @@ class Intake:
 
     def articles(self, found: Iterable[Article | BadSource]) -> Iterator[Article]:
         """Pass articles on; print notes and problems as they come."""
-        for item in found:
+        return (article for _, article in self.named(("", item) for item in found))
+
+    def named(
+        self, found: Iterable[tuple[str, Article | BadSource]]
+    ) -> Iterator[tuple[str, Article]]:
+        """Pass articles on with their names; print notes and problems as they come."""
+        for name, item in found:
             if isinstance(item, BadSource):
                 self._problems += 1
                 say_error(item)
@@ -54,7 +58,7 @@ class Intake:
             self._seen += 1
             for note in item.notes:
                 say_note(f"{item.title or item.id}: {note}")
-            yield item
+            yield name, item
 
     def done(self, batch: Sized) -> None:
         """Count a batch as finished."""
