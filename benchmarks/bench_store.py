@@ -135,11 +135,12 @@ def bare(connection: Connection, load: list[tuple[str, list[dict[str, Any]]]]) -
     begun = time.perf_counter()
     for text, rows in load:
         for at in range(0, len(rows), BATCH):
-            some = rows[at : at + BATCH]
-            connection.write(
-                lambda tx, s=some, t=text: fetch(tx, f"UNWIND $rows AS row {t}", rows=s)
-            )  # type: ignore[misc]
+            _batch(connection, f"UNWIND $rows AS row {text}", rows[at : at + BATCH])
     return time.perf_counter() - begun
+
+
+def _batch(connection: Connection, text: str, rows: list[dict[str, Any]]) -> None:
+    connection.write(lambda tx: fetch(tx, text, rows=rows))
 
 
 def empty(connection: Connection) -> None:
@@ -152,7 +153,6 @@ def empty(connection: Connection) -> None:
 def measure(options: StoreOptions, load: list[Reading]) -> dict[str, float]:
     """Load twice through the store and once bare, each into an empty graph."""
     graph, connection = BoltGraph(options), Connection(options)
-    begun = time.perf_counter()
     graph.add(load[:200])  # both servers are slow at first; neither run is to pay for that
     empty(connection)
     begun = time.perf_counter()

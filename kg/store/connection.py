@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from random import random
 from typing import Any, TypeVar
 
 import neo4j
@@ -50,15 +51,18 @@ class Connection:
 
     def read(self, work: Callable[[Tx], T]) -> T:
         """Read in one transaction."""
-        return self._run("write", lambda session: session.execute_read(work))
+        return self._in_turn(lambda session: session.execute_read(work))
 
     def write(self, work: Callable[[Tx], T]) -> T:
         """Write in one transaction: all of it or nothing. Two who collide take turns."""
+        return self._in_turn(lambda session: session.execute_write(work))
+
+    def _in_turn(self, act: Callable[[neo4j.Session], T]) -> T:
         for attempt in range(_RETRIES):
             try:
-                return self._run("write", lambda session: session.execute_write(work))
+                return self._run("write", act)
             except _Collision:
-                time.sleep(min(0.02 * 2**attempt, 1.0))
+                time.sleep(min(0.02 * 2**attempt, 1.0) * (0.5 + random()))
         raise StoreUnavailable(
             "others kept writing to the same part of the graph", hint="try again when they are done"
         )
@@ -77,7 +81,10 @@ class Connection:
             result = tx.run(text, dict(params))
             return list(result) if limit is None else result.fetch(limit)
 
-        return self._run("read", lambda session: session.execute_read(work))
+        try:
+            return self._run("read", lambda session: session.execute_read(work))
+        except _Collision as error:
+            raise QueryFailed(str(error), hint="try again, or ask for less") from error
 
     def close(self) -> None:
         """Let go of the connection. The embedded server goes on for others."""
@@ -154,7 +161,7 @@ def _said(options: StoreOptions) -> Iterator[None]:
     try:
         yield
     except (ConstraintError, TransientError) as error:
-        raise _Collision(str(error)) from error
+        raise _Collision(_first_line(error)) from error
     except AuthError as error:
         raise StoreUnavailable(
             f"{where} refuses user {options.user!r} with this password",
