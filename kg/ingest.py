@@ -15,28 +15,12 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from kg.errors import Ungrounded
-from kg.model import Article, Claim, Draft, Entity, Evidence, Reading, Refusal, claim_id
+from kg.model import Article, Claim, Draft, Entity, Evidence, Reading, Refusal, Statement, claim_id
 from kg.ports import Extractor, Resolver
 from kg.vocabulary import Review, allows
 
 _A = TypeVar("_A")
 _T = TypeVar("_T")
-_KEPT_FIELDS = (
-    "status",
-    "polarity",
-    "measure",
-    "amount",
-    "currency",
-    "share",
-    "role",
-    "goods",
-    "law",
-    "since",
-    "until",
-    "speaker",
-    "confidence",
-    "reason",
-)
 
 
 def _now() -> datetime:
@@ -122,7 +106,7 @@ class Ingest:
             recorded=self.clock(),
             extractor=self.extractor.name,
             review=Review.ACCEPTED if draft.confidence >= self.accept else Review.PENDING,
-            **{name: getattr(draft, name) for name in _KEPT_FIELDS},
+            **{name: getattr(draft, name) for name in Statement.model_fields},
         )
 
 

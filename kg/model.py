@@ -153,15 +153,13 @@ class Mention(Value):
     country: str | None = None
 
 
-class Draft(Value):
-    """What an extractor thinks an article says: two mentions, a relation, and the words for it."""
+class Statement(Value):
+    """How and how surely something is said: what drafts and claims have in common.
 
-    subject: Mention
-    predicate: Predicate
-    object: Mention
-    quote: str
-    start: int
-    end: int
+    `amount` is in units of `currency` (ISO 4217), `share` in percent; `since` and `until` say
+    when it holds in the world; `speaker` says so, when it is not the outlet itself.
+    """
+
     status: Status = Status.FACT
     polarity: Polarity = Polarity.ASSERTED
     measure: Measure | None = None
@@ -178,13 +176,23 @@ class Draft(Value):
     reason: str = ""
 
 
-class Claim(Value):
+class Draft(Statement):
+    """What an extractor thinks an article says: two mentions, a relation, and the words for it."""
+
+    subject: Mention
+    predicate: Predicate
+    object: Mention
+    quote: str
+    start: int
+    end: int
+
+
+class Claim(Statement):
     """One article's word for one relation: immutable, with the sentence it rests on.
 
-    `amount` is in units of `currency` (ISO 4217), `share` in percent. `reported` is the
-    article's date, `recorded` when the graph learned it (no part of the id). `subject` and
-    `object` are entity ids before any judgement; `subject_name` and `object_name` what the
-    article calls them.
+    `reported` is the article's date, `recorded` when the graph learned it (no part of the id).
+    `subject` and `object` are entity ids before any judgement; `subject_name` and
+    `object_name` what the article calls them.
     """
 
     id: ClaimId
@@ -197,23 +205,9 @@ class Claim(Value):
     quote: str = Field(min_length=1)
     start: int
     end: int
-    polarity: Polarity = Polarity.ASSERTED
-    status: Status = Status.FACT
-    measure: Measure | None = None
-    amount: float | None = None
-    currency: str | None = None
-    share: float | None = None
-    role: str | None = None
-    goods: str | None = None
-    law: str | None = None
-    since: PartialDate | None = None
-    until: PartialDate | None = None
     reported: PartialDate | None = None
     recorded: datetime | None = None
-    speaker: str | None = None
     extractor: str
-    confidence: float = Field(ge=0, le=1)
-    reason: str = ""
     review: Review = Review.ACCEPTED
 
     @property
