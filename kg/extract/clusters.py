@@ -139,6 +139,19 @@ def _in_parentheses(find: Found, view: str) -> tuple[int, int] | None:
     return (match.end(), end.start()) if end else None
 
 
+def find_acronyms(finds: Iterable[Found], view: str) -> list[Found]:
+    """Find the acronyms that stand in parentheses right after the names they shorten."""
+    found = []
+    for find in finds:
+        span = _in_parentheses(find, view)
+        if span is None or find.kind not in _ORGANISED | {Kind.LAW}:
+            continue
+        text = view[slice(*span)]
+        if text.isupper() and len(text) <= 8 and is_acronym(text, find.text):
+            found.append(Found(*span, text, find.kind, "cue"))
+    return found
+
+
 def _may_define(long: Found, short: Found, text: str) -> bool:
     if text.isupper() and len(text) <= 8:
         return is_acronym(text, long.text)

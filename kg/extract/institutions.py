@@ -20,11 +20,11 @@ _HEADS = (
 )
 _CAP = r"(?:[A-Z][\w'&-]*\w|[A-Z]\.(?:[A-Z]\.)+|[A-Z])"
 _INSTITUTION = re.compile(
-    rf"(?:{_CAP} ){{0,4}}(?:{_HEADS}) (?:of|for|on) (?:the )?{_CAP}"
+    rf"(?<!\w)(?:{_CAP} ){{0,4}}(?:{_HEADS}) (?:of|for|on) (?:the )?{_CAP}"
     rf"(?:(?:,? and|,)? (?:(?:of|for|on|in)(?: the)? |the )?{_CAP}){{0,7}}"
 )
 _LAW = re.compile(
-    rf"{_CAP}(?: (?:(?:and|of|to|for|from|on|in|by|with|the|against) ){{0,2}}{_CAP}){{0,9}}"
+    rf"(?<!\w){_CAP}(?: (?:(?:and|of|to|for|from|on|in|by|with|the|against) ){{0,2}}{_CAP}){{0,9}}"
     r" (?:Act|Directive|Treaty|Ordinance|Convention)\b(?: of \d{4}\b| \d{4}\b)?"
     r"|(?:Executive Order|E\.O\.|EO|Presidential Decree|Proclamation)(?: No\.)? \d[\d-]*\d"
     r"|(?:Regulation|Directive) \(E[CU]\)(?: No\.?)? \d+/\d+"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.extract.clusters import cluster
+from kg.extract.clusters import cluster, find_acronyms
 from kg.extract.document import Block
 from kg.extract.doubt import trusted
 from kg.extract.found import Found, disjoint
@@ -51,6 +51,7 @@ class MentionFinder:
             finds = disjoint([*formed, *longer, *listed, *states, *tagged])
             runs = trusted(find_runs(words, heard, finds), words)
             finds = disjoint([*finds, *runs])
+            finds = disjoint([*finds, *find_acronyms(finds, heard)])
         else:
             finds = disjoint([*listed, *(s for s in states if s.text == s.name)])
         mentions = [m for c in cluster(finds, heard, words) for m in c.mentions(text)]

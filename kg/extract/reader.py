@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.coref import corefer
 from kg.extract.document import Document, Sentence
+from kg.extract.language import is_english
 from kg.extract.mentions import MentionFinder
 from kg.extract.pipeline import pipeline
 from kg.extract.segment import SILENT, segment
@@ -29,13 +30,17 @@ class Reader:
         self._finder = MentionFinder(names)
 
     def read(self, article: Article) -> Document:
-        """Read an article. Offsets are code points of `article.text`."""
+        """Read an article. Offsets are code points of `article.text`.
+
+        In a text that is not English the listed names are found, and no sentences.
+        """
         view, blocks = segment(article.text)
         heard = [b for b in blocks if b.kind not in SILENT]
         docs = self._nlp.pipe(view[b.start : b.end] for b in heard)
         words = Words(zip(heard, docs, strict=True))
-        mentions = self._finder.find(article.text, view, blocks, words)
-        sentences = _sentences(words, mentions)
+        english = is_english(" ".join(view[b.start : b.end] for b in heard))
+        mentions = self._finder.find(article.text, view, blocks, words, english=english)
+        sentences = _sentences(words, mentions) if english else ()
         about = topics(view, blocks, sentences, mentions)
         sentences = corefer(sentences, about, article)
         linked = {m for s in sentences for m in s.mentions if m.origin == "coreference"}

@@ -13,6 +13,7 @@ _BULLET = re.compile(r"\s*(?:[-*•◦▪‣·–—]|\(?\d{1,3}[.)]|\([a-z]\))\
 _KEY_VALUE = re.compile(r"\s*[A-Z][\w '/&().-]{1,38}:\s+\S.{0,160}$")
 _HASHES = re.compile(r"\s{0,3}(#{1,6}|={2,6})\s+")
 _TERMINAL = (".", "!", ";", ",", '."', '!"', "…")
+LONGEST = 5_000  # code points of a block; longer paragraphs are no paragraphs
 SILENT = frozenset({BlockKind.FURNITURE, BlockKind.BYLINE, BlockKind.CAPTION})
 
 
@@ -34,6 +35,7 @@ def segment(text: str) -> tuple[str, tuple[Block, ...]]:
     blocks: list[Block] = []
     for group in _groups(text, view):
         blocks.extend(_blocks_of(group))
+    blocks = [part for block in blocks for part in _cut(block, view)]
     blocks = _sectioned(_repeats_marked(blocks, view), text, view)
     return _flowed(view, blocks), tuple(blocks)
 
@@ -80,6 +82,19 @@ def _bullet(kind: BlockKind, line: _Line) -> int:
     """Give the length of the bullet or number a list item opens with."""
     bullet = _BULLET.match(line.text) if kind is BlockKind.ITEM else None
     return bullet.end() if bullet else 0
+
+
+def _cut(block: Block, view: str) -> list[Block]:
+    """Cut a block that is too long to be parsed at once, at a full stop or a space."""
+    parts = []
+    while block.end - block.start > LONGEST:
+        limit = block.start + LONGEST
+        at = max(view.rfind(". ", block.start, limit) + 1, 0) or view.rfind(" ", block.start, limit)
+        at = at if at > block.start else limit
+        parts.append(replace(block, end=at))
+        rest = at + len(view[at : block.end]) - len(view[at : block.end].lstrip())
+        block = replace(block, start=rest)
+    return [*parts, block]
 
 
 def _wraps(before: _Line, line: _Line, widest: int) -> bool:

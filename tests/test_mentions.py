@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import BadData, MissingPart
+from kg.extract.clusters import is_acronym
+from kg.extract.language import is_english
+from kg.extract.pipeline import pipeline, verify
+from kg.extract.reader import Reader
+from kg.model import Article, Mention
+from kg.names import KnownNames
+from kg.vocabulary import Kind
+
+K = Kind
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(KnownNames.load())
+
+
+def read(reader: Reader, text: str) -> tuple[Mention, ...]:
+    found = reader.read(Article(id="article/a", title="", origin="origin/a", text=text)).mentions
+    assert all(text[m.start : m.end] == m.text for m in found)
+    return tuple(m for m in found if m.origin != "coreference")
+
+
+def named(reader: Reader, text: str) -> set[tuple[str, Kind]]:
+    return {(m.name, m.kind) for m in read(reader, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("ByteDance’s TikTok left India.", "ByteDance", K.COMPANY),
+        ("Microsoft-owned LinkedIn left China.", "Microsoft", K.COMPANY),
+        ("Americans flocked to RedNote (Xiaohongshu).", "RedNote", K.APP),
+        ("用户涌向小红书。", "小红书", K.APP),
+        ("Chinese regulators fined Alibaba on Monday.", "China", K.GOVERNMENT),
+        ("The U.S. Commerce Department added it.", "U.S. Commerce Department", K.PUBLIC_BODY),
+        ("The US has sued the firm.", "US", K.GOVERNMENT),
+        ("The EU and the UK agreed.", "UK", K.GOVERNMENT),
+        ("Beijing has warned the chipmaker.", "China", K.GOVERNMENT),
+        ("It opened an office in Beijing.", "Beijing", K.PLACE),
+        ("It built a plant in Texas.", "Texas", K.PLACE),
+        ("The messaging app Qwoop was banned in Kenya.", "Qwoop", K.APP),
+        ("Vantrix, a Taiwanese chipmaker, sued its rival.", "Vantrix", K.COMPANY),
+        ("Zoltec Widgets Ltd. was fined.", "Zoltec Widgets Ltd.", K.COMPANY),
+        ("The Ministry of Digital Trade fined it.", "Ministry of Digital Trade", K.PUBLIC_BODY),
+        ("Researchers at the University of Borland wrote it.", "University of Borland",
+         K.ORGANIZATION),
+        ("Lawmakers passed the Widget Safety Act of 1998.", "Widget Safety Act of 1998", K.LAW),
+        ("Mr. Harold Quimby resigned on Friday.", "Harold Quimby", K.PERSON),
+    ],
+)  # fmt: skip
+def test_who_is_named(reader: Reader, text: str, name: str, kind: Kind) -> None:
+    assert (name, kind) in named(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It must be sold to a non-Chinese buyer.",
+        "The app was bought for $3 billion by an AI startup in March.",
+        "The company makes chips, phones and cars.",
+        "You’ve successfully subscribed to Cyber News Centre.\n\nLoading the Acme player...",
+        "By Jane Doe and Jim Roe\n\nPhoto: Tim Cook / Getty Images",
+    ],
+)
+def test_nobody_is_named(reader: Reader, text: str) -> None:
+    assert read(reader, text) == ()
+
+
+def test_a_capital_in_a_longer_name_is_not_its_government(reader: Reader) -> None:
+    found = named(reader, "Bank of China and the Washington Post declined to comment.")
+    assert not [n for n, kind in found if kind is K.GOVERNMENT]
+
+
+def test_an_acronym_in_parentheses_is_the_same_one(reader: Reader) -> None:
+    text = "The Office of Widget Safety (OWS) sued. On Friday OWS said that it had won."
+    found = [m for m in read(reader, text) if m.kind is K.PUBLIC_BODY]
+    assert [m.text for m in found] == ["Office of Widget Safety", "OWS", "OWS"]
+    assert {m.name for m in found} == {"Office of Widget Safety"}
+    assert {m.aliases for m in found} == {("OWS",)}
+
+
+def test_a_surname_is_the_full_name_s(reader: Reader) -> None:
+    text = "Harold Quimby founded Zoltec Ltd. in 1990. Later Quimby sold it."
+    assert [m.name for m in read(reader, text) if m.kind is K.PERSON] == ["Harold Quimby"] * 2
+
+
+def test_a_name_found_once_is_found_everywhere(reader: Reader) -> None:
+    text = "The messaging app Qwoop was banned. Nobody had heard of Qwoop before. We like Qwoop."
+    assert [m.text for m in read(reader, text)] == ["Qwoop"] * 3
+
+
+def test_a_doubtful_name_needs_support(reader: Reader) -> None:
+    assert ("Signal", K.APP) in named(reader, "He wrote to her on the messaging app Signal.")
+    assert named(reader, "Signal lights failed. Block the road. Line up here.") == set()
+
+
+def test_a_state_goes_by_one_name(reader: Reader) -> None:
+    text = "The United States sued. US officials said that the U.S. would win."
+    found = read(reader, text)
+    assert {m.entity for m in found} == {"government/us"}
+    assert {m.name for m in found} == {"United States"}
+
+
+def test_in_another_language_only_listed_names_count(reader: Reader) -> None:
+    text = (
+        "Der Konzern ByteDance will die Anwendung TikTok nicht verkaufen, sagte Sprecherin Anna "
+        "Beispiel am Montag in der Hauptstadt. Die Behörde Musteramt hatte das verlangt, weil sie "
+        "die Sicherheit der Daten in Gefahr sieht und dem Unternehmen nicht vertraut."
+    )
+    document = reader.read(Article(id="article/a", title="", origin="origin/a", text=text))
+    assert {m.name for m in document.mentions} == {"ByteDance", "TikTok"}
+    assert document.sentences == ()
+
+
+def test_english_is_told_from_other_languages() -> None:
+    assert is_english("ByteDance owns TikTok.")
+    assert is_english("")
+    assert not is_english("字节跳动拥有抖音。")
+    assert not is_english("Компания не продаёт приложение.")
+    french = "La commission a infligé une amende au groupe, qui fera appel de cette décision. "
+    assert not is_english(french * 4)
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "is_one"),
+    [
+        ("CFIUS", "Committee on Foreign Investment in the United States", True),
+        ("OWS", "Office of Widget Safety", True),
+        ("AT", "Acme Tools", True),
+        ("FTC", "Federal Communications Commission", False),
+        ("A", "Acme", False),
+    ],
+)
+def test_acronyms(short: str, long: str, is_one: bool) -> None:
+    assert is_acronym(short, long) is is_one
+
+
+def test_weights_that_are_not_the_official_ones_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "ner").mkdir()
+    (tmp_path / "ner" / "model").write_bytes(b"other weights")
+    with pytest.raises(BadData, match="not the official weights"):
+        verify(tmp_path)
+
+
+def test_a_pipeline_that_is_not_installed_is_named() -> None:
+    with pytest.raises(MissingPart, match="xx_no_such_model"):
+        pipeline("xx_no_such_model")
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        ["TikTok", "ByteDance", "Beijing", "'s", "’s", " ", " ", " ", ". ", "\n", "\n\n", "- ",
+         "(CFIUS)", "the company", "It", "小红书", "said", "owns", "[", "](http://a.b)", "**", ",",
+         "U.S.", "regulators", "Chinese", "Mr.", "Quimby", "Ltd.", "the", "of", "Ministry", "-"]
+    ),
+    max_size=40,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(pieces=_PIECES)
+def test_every_mention_stands_at_its_offsets(reader: Reader, pieces: list[str]) -> None:
+    text = "".join(pieces)
+    document = reader.read(Article(id="article/a", title="", origin="origin/a", text=text))
+    assert len(document.view) == len(text)
+    for mention in document.mentions:
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.name not in mention.aliases
+    named = [m for m in document.mentions if m.origin != "coreference"]
+    assert all(a.end <= b.start for a, b in zip(named, named[1:], strict=False))
+    within = [m for s in document.sentences for m in s.mentions]
+    assert all(s.start <= m.start < s.end for s in document.sentences for m in s.mentions)
+    assert set(within) <= set(document.mentions)
+
+
+def test_twice_is_once(reader: Reader) -> None:
+    text = "ByteDance owns TikTok. The company fought Washington, and Zoltec Widgets Ltd. sued."
+    assert read(reader, text) == read(reader, text)
