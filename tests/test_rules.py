@@ -75,6 +75,23 @@ def test_an_article_from_end_to_end(extractor: RulesExtractor, article: Article)
     assert not any("TikTok" in (a, b) for a, _, b in said)
 
 
+def test_rows_say_it_of_the_topic(extractor: RulesExtractor, article: Article) -> None:
+    text = "Telegram\n\nTelegram is a messaging app.\n\n- Owner: Pavel Durov\n- Rivals: WhatsApp\n"
+    drafts = extractor.extract(article.model_copy(update={"text": text})).drafts
+    said = {(d.subject.name, d.predicate, d.object.name) for d in drafts}
+    assert said == {
+        ("Pavel Durov", Predicate.OWNS, "Telegram"),
+        ("Telegram", Predicate.COMPETES_WITH, "WhatsApp"),
+    }
+
+
+def test_an_item_names_its_measure(extractor: RulesExtractor, article: Article) -> None:
+    text = "Fines of the year\n\n- Apple: €1.8bn fine (European Commission)\n"
+    (draft,) = extractor.extract(article.model_copy(update={"text": text})).drafts
+    assert (draft.subject.name, draft.object.name) == ("European Commission", "Apple")
+    assert (draft.measure, draft.amount) == (Measure.FINE, 1.8e9)
+
+
 def test_the_same_article_gives_the_same_drafts(
     extractor: RulesExtractor, article: Article
 ) -> None:

@@ -12,6 +12,7 @@ from kg.extract.document import Document, Sentence
 from kg.extract.patterns import Patterns, VerbPattern
 from kg.extract.proposal import Proposal
 from kg.extract.tree import Parse, lemma, objects, passive, prepositions, subjects
+from kg.extract.wordlists import listed
 from kg.model import Mention
 from kg.vocabulary import Kind
 
@@ -77,6 +78,7 @@ def _barred(nouns: frozenset[str], token: Token, parse: Parse) -> bool:
     """Say whether an object is none of the pattern: a stake, a firm, "its news service"."""
     mention = parse.mention(token)
     own = token.tag_ == "NN" and any(c.tag_ == "PRP$" for c in token.children)
+    own = own and token.lower_ not in listed("goods")
     firm = token.tag_ == "NNP" or (mention is not None and mention.kind in _FIRMS)
     return token.lemma_.lower() in nouns or own or firm
 

@@ -46,6 +46,7 @@ _MEASURES = (
     (re.compile(r"\b(?:investigation|probe|inquiry)\b", re.I), Measure.INVESTIGATE),
     (re.compile(r"\blawsuit\b|\bsued\b", re.I), Measure.LAWSUIT),
 )
+_LINES = (BlockKind.ITEM, BlockKind.ROW, BlockKind.PARAGRAPH, BlockKind.HEADING)
 _REGULATORS = (K.PUBLIC_BODY, K.GOVERNMENT)
 _BOUND = (K.COMPANY, K.APP, K.PERSON, K.ORGANIZATION)
 
@@ -55,7 +56,7 @@ class Items:
 
     def propose(self, sentence: Sentence, document: Document, /) -> Iterable[Proposal]:
         """Yield the relations of a row with its topic, and of an item with its brackets."""
-        if sentence.block.kind not in (BlockKind.ITEM, BlockKind.ROW, BlockKind.PARAGRAPH):
+        if sentence.block.kind not in _LINES:
             return
         yield from _keyed(sentence, document)
         if sentence.block.kind in (BlockKind.ITEM, BlockKind.ROW):

@@ -19,6 +19,7 @@ CARRIERS = listed("carriers")
 OFFICES = listed("offices")
 SETS = listed("sets")
 _EXAMPLES = listed("examples")
+_SAYING = listed("saying")
 _STRAY = frozenset({"advmod", "npadvmod", "acomp", "oprd", "dep", "nmod"})
 _PARTIES = frozenset({Kind.COMPANY, Kind.APP, Kind.ORGANIZATION, Kind.PERSON})
 _STATES = frozenset({Kind.GOVERNMENT, Kind.PLACE, Kind.PUBLIC_BODY})
@@ -62,9 +63,10 @@ class Parse:
         own = self.mention(head)
         if own is not None:
             return [own]
-        if head.lower_ == "they" and head.head.dep_ == "ccomp" and head.head.head.pos_ == "VERB":
+        over = head.head.head
+        if head.lower_ in ("they", "it") and head.head.dep_ == "ccomp" and lemma(over) in _SAYING:
             # "X announced they had signed": X, unless coreference knew better.
-            above = [c for c in head.head.head.children if c.dep_ == "nsubj"]
+            above = [c for c in over.children if c.dep_ == "nsubj"]
             return [m for c in above if (m := self.mention(c)) and m.kind is not Kind.PERSON]
         if head.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET", "X"):
             return []
