@@ -546,3 +546,26 @@ def test_nothing_runs_outside_managed_transactions() -> None:
                 assert "session" not in owner.lower(), f"{path}:{node.lineno}: {owner}.{node.attr}"
                 if "store" in path.parts:
                     assert owner in allowed, f"{path}:{node.lineno}: {owner}.{node.attr}"
+
+
+def test_texts_of_any_size_a_server_takes_are_kept_and_longer_ones_told(
+    graph: BoltGraph, press: Any
+) -> None:
+    long = press.reading("long", [], text="长文 " * 1_200_000)
+    graph.add([long, press.reading("n1", [(BD, "OWNS", TT)])])
+    assert graph.article("article/long") == long.article
+    with pytest.raises(BadData, match="article/longer"):
+        graph.add([press.reading("longer", [], text="长文 " * 2_000_000)])
+
+
+def test_one_graph_serves_several_threads(graph: BoltGraph, press: Any) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def load(n: int) -> Changes:
+        return graph.add([press.reading(f"n{n}", [(BD, "OWNS", TT), (f"company/{n}", "OWNS", TT)])])
+
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(load, range(12)))
+    assert sum(d.claims_new for d in done) == 24
+    assert graph.edge(next(e.id for e in graph.subgraph([BD]).edges)).sources == 12
+    assert graph.check() == []

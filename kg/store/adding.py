@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kg.errors import BadData
 from kg.model import Article, Changes, Claim, Entity, EntityId, Reading
 from kg.store.connection import Connection, Row, Tx, fetch
 from kg.store.edges import (
@@ -45,6 +46,7 @@ from kg.store.schema import lock
 from kg.vocabulary import Review
 
 _CLAIMS, _MENTIONS, _ARTICLES, _TEXT = 2000, 5000, 500, 3_000_000
+_LONGEST = 12_000_000  # bytes of one text: servers drop messages above 16 MiB
 Key = tuple[str, str]  # article id, family of the extractor
 
 
@@ -74,8 +76,13 @@ class Chunk:
         )
 
     def take(self, reading: Reading) -> None:
-        """Add a reading."""
+        """Add a reading. Raises `BadData` for a text that no server would take."""
         article = reading.article
+        if len(article.text) > _LONGEST // 4 and len(article.text.encode()) > _LONGEST:
+            raise BadData(
+                f"article {article.id} ({article.title[:80]}) has more than {_LONGEST:,} bytes of text",
+                hint="a graph keeps articles; load a book chapter by chapter",
+            )
         self.readings[article.id, family(reading.extractor)] = reading
         if article.url is not None:
             self.urls[article.url] = article.id

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from random import random
+from threading import Lock
 from typing import Any, TypeVar
 
 import neo4j
@@ -43,6 +44,7 @@ class Connection:
         self.options = options
         self._drivers: dict[str, neo4j.Driver] = {}
         self._touched = 0.0
+        self._opening = Lock()  # pages ask from several threads
 
     @property
     def embedded(self) -> bool:
@@ -88,9 +90,11 @@ class Connection:
 
     def close(self) -> None:
         """Let go of the connection. The embedded server goes on for others."""
-        for driver in self._drivers.values():
+        with self._opening:
+            drivers = list(self._drivers.values())
+            self._drivers.clear()
+        for driver in drivers:
             driver.close()
-        self._drivers.clear()
 
     def _run(self, who: str, act: Callable[[neo4j.Session], T]) -> T:
         with _said(self.options):
@@ -106,10 +110,12 @@ class Connection:
 
     def _session(self, who: str) -> neo4j.Session:
         self._touch()
-        if who not in self._drivers:
-            self._drivers[who] = self._open(who)
+        with self._opening:
+            if who not in self._drivers:
+                self._drivers[who] = self._open(who)
+            driver = self._drivers[who]
         mode = neo4j.READ_ACCESS if who == "read" else neo4j.WRITE_ACCESS
-        return self._drivers[who].session(database=self.options.database, default_access_mode=mode)
+        return driver.session(database=self.options.database, default_access_mode=mode)
 
     def _touch(self) -> None:
         if self.embedded and time.monotonic() - self._touched > _TOUCH_SECONDS:
