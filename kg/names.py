@@ -56,8 +56,46 @@ _PREFERENCE = (
 )
 # Legal forms at the end of a name, as words of its key.
 LEGAL_WORDS = frozenset(
-    "inc incorporated ltd limited llc corp corporation co plc gmbh ag bv nv kk pte pty llp lp sarl"
-    " sas srl spa oyj kgaa jsc pjsc ojsc ooo oao pao zao ао оао пао зао ооо bhd sdn".split()
+    [
+        "inc",
+        "incorporated",
+        "ltd",
+        "limited",
+        "llc",
+        "corp",
+        "corporation",
+        "co",
+        "plc",
+        "gmbh",
+        "ag",
+        "bv",
+        "nv",
+        "kk",
+        "pte",
+        "pty",
+        "llp",
+        "lp",
+        "sarl",
+        "sas",
+        "srl",
+        "spa",
+        "oyj",
+        "kgaa",
+        "jsc",
+        "pjsc",
+        "ojsc",
+        "ooo",
+        "oao",
+        "pao",
+        "zao",
+        "ао",
+        "оао",
+        "пао",
+        "зао",
+        "ооо",
+        "bhd",
+        "sdn",
+    ]
 )
 # Forms of two letters that are words or initials elsewhere: stripped only after another word
 # and when the name writes them in capitals.

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -176,7 +177,7 @@ def test_every_mention_stands_at_its_offsets(reader: Reader, pieces: list[str]) 
         assert text[mention.start : mention.end] == mention.text
         assert mention.name not in mention.aliases
     named = [m for m in document.mentions if m.origin != "coreference"]
-    assert all(a.end <= b.start for a, b in zip(named, named[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(named))
     within = [m for s in document.sentences for m in s.mentions]
     assert all(s.start <= m.start < s.end for s in document.sentences for m in s.mentions)
     assert set(within) <= set(document.mentions)

@@ -93,7 +93,8 @@ def test_a_new_entity_carries_the_document_s_other_names(resolver: NameResolver)
 @given(st.text(min_size=1).filter(str.strip), st.sampled_from(list(Kind)))
 def test_ids_follow_keys(name: str, kind: Kind) -> None:
     again = f" {name}  "
-    assert (key(name, kind) == key(again, kind)) and entity_id(kind, name) == entity_id(kind, again)
+    assert key(name, kind) == key(again, kind)
+    assert entity_id(kind, name) == entity_id(kind, again)
 
 
 @given(

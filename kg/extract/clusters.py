@@ -11,6 +11,7 @@ from kg.extract.found import Found, disjoint
 from kg.extract.kinds import generic_tail, legal_tail
 from kg.extract.scanner import Scanner
 from kg.extract.words import Words
+from kg.extract.wordset import wordset
 from kg.model import Mention
 from kg.names import key
 from kg.vocabulary import Kind
@@ -19,7 +20,7 @@ _OPENING = re.compile(r"""\s?\((?:(?:the|an?|or|formerly|(?:also )?known as|call
 _CLOSING = re.compile(r"""["']?[);,]""")
 _ORGANISED = frozenset({Kind.COMPANY, Kind.ORGANIZATION, Kind.PUBLIC_BODY, Kind.APP})
 _SHORT = 3  # a name of fewer letters is looked for again only when it is an acronym
-_SMALL_WORDS = frozenset("of the and for in on to de la & a an".split())
+_SMALL_WORDS = wordset("of the and for in on to de la & a an")
 
 
 @dataclass(slots=True)
@@ -160,7 +161,7 @@ def _may_define(long: Found, short: Found, text: str) -> bool:
 
 def is_acronym(short: str, long: str) -> bool:
     """Say whether a short name is made of the first letters of a long one, in order."""
-    words = [w for w in re.findall(r"[A-Za-z][\w']*|\d+|&", long)]
+    words = list(re.findall(r"[A-Za-z][\w']*|\d+|&", long))
     letters = [w[0].upper() for w in words if w.lower() not in _SMALL_WORDS]
     every = [w[0].upper() for w in words]
     wanted = [c for c in short.upper() if c.isalnum() or c == "&"]

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from spacy.tokens import Token
 
 from kg.extract.document import Block, BlockKind, Sentence
+from kg.extract.wordset import wordset
 from kg.model import Article, Mention
 from kg.names import key
 from kg.vocabulary import Kind
@@ -21,36 +22,85 @@ from kg.vocabulary import Kind
 _C, _A, _B, _G, _O = Kind.COMPANY, Kind.APP, Kind.PUBLIC_BODY, Kind.GOVERNMENT, Kind.ORGANIZATION
 _KINDS_OF: dict[str, tuple[Kind, ...]] = {
     **dict.fromkeys(
-        "company firm giant conglomerate chipmaker startup start-up carmaker automaker retailer"
-        " manufacturer maker airline bank developer carrier lender group corporation".split(),
+        [
+            "company",
+            "firm",
+            "giant",
+            "conglomerate",
+            "chipmaker",
+            "startup",
+            "start-up",
+            "carmaker",
+            "automaker",
+            "retailer",
+            "manufacturer",
+            "maker",
+            "airline",
+            "bank",
+            "developer",
+            "carrier",
+            "lender",
+            "group",
+            "corporation",
+        ],
         (_C, _A),
     ),
     **dict.fromkeys(
-        "app platform service site website chatbot messenger network browser marketplace".split(),
+        [
+            "app",
+            "platform",
+            "service",
+            "site",
+            "website",
+            "chatbot",
+            "messenger",
+            "network",
+            "browser",
+            "marketplace",
+        ],
         (_A,),
     ),
-    **dict.fromkeys("regulator watchdog agency authority".split(), (_B,)),
+    **dict.fromkeys(["regulator", "watchdog", "agency", "authority"], (_B,)),
     **dict.fromkeys(
-        "ministry commission department court committee bureau council board".split(), (_B,)
+        [
+            "ministry",
+            "commission",
+            "department",
+            "court",
+            "committee",
+            "bureau",
+            "council",
+            "board",
+        ],
+        (_B,),
     ),
-    **dict.fromkeys("country nation government state".split(), (_G,)),
+    **dict.fromkeys(["country", "nation", "government", "state"], (_G,)),
     **dict.fromkeys(
-        "institute university foundation newspaper fund charity nonprofit association".split(),
+        [
+            "institute",
+            "university",
+            "foundation",
+            "newspaper",
+            "fund",
+            "charity",
+            "nonprofit",
+            "association",
+        ],
         (_O,),
     ),
-    **dict.fromkeys("act law bill regulation directive".split(), (Kind.LAW,)),
+    **dict.fromkeys(["act", "law", "bill", "regulation", "directive"], (Kind.LAW,)),
 }
 # Words that must stand in the name of whom they mean: "the ministry" is a Ministry.
-_LITERAL = frozenset(
+_LITERAL = wordset(
     "ministry commission department court committee bureau council board institute university"
-    " foundation fund association act bill regulation directive agency authority".split()
+    " foundation fund association act bill regulation directive agency authority"
 )
 _PLURALS = {"companies": (_C, _A), "firms": (_C, _A), "countries": (_G,), "governments": (_G,)}
 _IT = (_C, _A, _B, _O, _G)
 _PERSONAL = frozenset({"he", "she", "his", "her", "him"})
 _FIRST = frozenset({"we", "our", "us"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_RAISING = frozenset("be seem appear become take make".split())
+_RAISING = wordset("be seem appear become take make")
 _NARROWING = frozenset({"relcl", "appos", "acl", "nmod"})
 
 

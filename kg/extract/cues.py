@@ -11,18 +11,23 @@ from kg.vocabulary import Kind
 
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "nn"})
 _AFTER_APP = re.compile(
-    r"\s(?:app|apps|platform|users?|accounts?|website|chatbot|messenger|browser|download(?:s|ed)?)\b"
+    r"\s(?:app|apps|platform|users?|accounts?|website|chatbot|messenger|browser"
+    r"|download(?:s|ed)?)\b"
 )
 _AFTER_COMPANY = re.compile(
-    r"(?:'s)?\s(?:shares?|stock|shareholders|investors|ceo|CEO|chief executive|board|revenues?|profits?"
+    r"(?:'s)?\s(?:shares?|stock|shareholders|investors|ceo|CEO|chief executive|board"
+    r"|revenues?|profits?"
     r"|subsidiar(?:y|ies)|headquarters|employees|earnings|spokes\w+|executives?|chairman|factory"
     r"|factories|engineers|sales|customers)\b"
 )
 _BEFORE_COMPANY = re.compile(
-    r"\b(?:(?:shares|stake|stakes|CEO|ceo|executive|chairman|president|founder|co-founder|owner|investor"
+    r"\b(?:(?:shares|stake|stakes|CEO|ceo|executive|chairman|president|founder|co-founder"
+    r"|owner|investor"
     r"|subsidiary|unit|acquisition|takeover|purchase|employee|cofounder|division|arm|maker)\s"
-    r"(?:of|in|at)|(?:acquired|acquire|acquires|buy|bought|buys|owns|own|owned by|purchased|backed by"
-    r"|founded|co-founded|partnered with|invested in|competitors?|rivals?|like|including|startup|joined))"
+    r"(?:of|in|at)|(?:acquired|acquire|acquires|buy|bought|buys|owns|own|owned by"
+    r"|purchased|backed by"
+    r"|founded|co-founded|partnered with|invested in|competitors?|rivals?|like|including"
+    r"|startup|joined))"
     r"\s(?:the\s)?$"
 )
 

@@ -7,21 +7,39 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH_OF = {m: i + 1 for i, m in enumerate(_MONTHS)} | {
     m[:3]: i + 1 for i, m in enumerate(_MONTHS)
 }
 _MONTH_OF["sept"] = 9
 _DAYS = {
-    d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+    d: i
+    for i, d in enumerate(
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    )
 }
 _ORDINAL = {
-    w: i // 2 + 1 for i, w in enumerate("first 1st second 2nd third 3rd fourth 4th".split())
+    w: i // 2 + 1
+    for i, w in enumerate(["first", "1st", "second", "2nd", "third", "3rd", "fourth", "4th"])
 }
 _COUNT = {
-    w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())
+    w: i
+    for i, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    )
 } | {"a": 1, "an": 1}
 _M = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
 _FULL = "|".join(_MONTHS)
@@ -245,7 +263,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (
         re.compile(
             r"\b(?:in|since|by|until|during|from|of|early|late|mid|end of|for|after|before)[ -]"
-            r"(?:(?:early|mid|late)[- ])?((?:19|20)\d{2})\b(?!\s*(?:million|users|%|people|percent))",
+            r"(?:(?:early|mid|late)[- ])?((?:19|20)\d{2})\b(?!\s*(?:million|users|%"
+            r"|people|percent))",
             re.I,
         ),
         _year,

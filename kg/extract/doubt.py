@@ -122,8 +122,8 @@ def _human(head: Token, first: Token) -> bool:
 
 
 _TITLES = wordset(
-    """Mr Mrs Ms Dr Prof Sir President Minister Premier Chancellor Senator Secretary Governor Rep Sen
-    Gov Gen Justice Judge Chairman CEO Commissioner founder co-founder executive minister
+    """Mr Mrs Ms Dr Prof Sir President Minister Premier Chancellor Senator Secretary Governor Rep
+    Sen Gov Gen Justice Judge Chairman CEO Commissioner founder co-founder executive minister
     president spokesman spokeswoman analyst senator chairman"""
 )
 

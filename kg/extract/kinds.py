@@ -7,12 +7,14 @@ import re
 from kg.vocabulary import Kind
 
 _LEGAL = re.compile(
-    r"(?:,? (?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|LLP|LP|L\.P|Corp|Corporation|Co|PLC|plc|GmbH|AG|BV"
+    r"(?:,? (?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|LLP|LP|L\.P|Corp|Corporation|Co"
+    r"|PLC|plc|GmbH|AG|BV"
     r"|B\.V|NV|N\.V|S\.A|SA|SE|AB|SpA|S\.p\.A|Pte|Pty|Oy|Oyj|KK|KGaA|JSC|PJSC|Bhd)\.?)+$"
 )
 _LAW = re.compile(
     r"(?:\b(?:Act|Acts|Directive|Treaty|Bill|Ordinance|Decree|Constitution|Convention|Protocol)\b"
-    r"(?: of \d{4}| \d{4})?$|^(?:Executive Order|E\.O\.|EO|Section|Regulation|Directive|Presidential Decree"
+    r"(?: of \d{4}| \d{4})?$|^(?:Executive Order|E\.O\.|EO|Section|Regulation|Directive"
+    r"|Presidential Decree"
     r"|Public Law|Proclamation) (?:\(EU\) )?[\dA-Z]|\b(?:Regulation|Regulations|Law|Code|Rules?)$)"
 )
 _LAW_BARE = re.compile(
@@ -32,12 +34,14 @@ _ORG = re.compile(
     r"\b(?:University|Universities|College|School|Institute|Institution|Foundation|Association"
     r"|Society|Federation|Confederation|Coalition|Alliance|Consortium|Council|Forum|Initiative"
     r"|Project|Center|Centre|Observatory|Fund|Endowment|Trust|Charity|Church|Union|Party|Academy"
-    r"|League|Network|Movement|Workers|Observers|Club|Campaign|Team|Conference|Watch|Nations|Organi[sz]ation"
+    r"|League|Network|Movement|Workers|Observers|Club|Campaign|Team|Conference|Watch"
+    r"|Nations|Organi[sz]ation"
     r"|News|Times|Post|Journal|Herald|Tribune|Gazette|Magazine|Daily|Review|Press|Guardian|Radio"
     r"|Television|Broadcasting|Monitor|Chronicle|Telegraph|Observer)\b"
 )
 _COMPANY = re.compile(
-    r"\b(?:Group|Holdings?|Technolog(?:y|ies)|Tech|Systems|Electronics|Motors?|Airlines?|Airways|Air"
+    r"\b(?:Group|Holdings?|Technolog(?:y|ies)|Tech|Systems|Electronics|Motors?|Airlines?"
+    r"|Airways|Air"
     r"|Bank|Bancorp|Capital|Ventures|Partners|Energy|Oil|Gas|Petroleum|Power|Pharma|Pharmaceuticals"
     r"|Semiconductors?|Microelectronics|Microdevices|Software|Labs|Solutions|Media|Entertainment"
     r"|Telecom|Telecoms|Telecommunications|Communications|Industries|Networks|Games|Gaming|Studios?"
@@ -64,13 +68,17 @@ NOUNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"|search engine|browser|game|video ?game|marketplace|operating system|online service"
             r"|streaming service|messaging service|cloud service|language model|assistant|software"
             r"|tool|plugin|plug-in|application|web service|spyware|forum|portal|client"
-            r"|large language model|model|video service|service|suite|search tool|web browser|wallet|protocol",
+            r"|large language model|model|video service|service|suite|search tool|web"
+            r" browser|wallet|protocol",
         ),
         (
             Kind.COMPANY,
-            r"company|firm|maker|manufacturer|chipmaker|chip maker|startup|start-up|giant|conglomerate"
-            r"|developer|provider|carmaker|automaker|retailer|supplier|operator|subsidiary|bank|carrier"
-            r"|lender|producer|publisher|brand|unicorn|foundry|contractor|airline|vendor|group|owner"
+            r"company|firm|maker|manufacturer|chipmaker|chip maker|startup|start-up|giant"
+            r"|conglomerate"
+            r"|developer|provider|carmaker|automaker|retailer|supplier|operator"
+            r"|subsidiary|bank|carrier"
+            r"|lender|producer|publisher|brand|unicorn|foundry|contractor|airline|vendor"
+            r"|group|owner"
             r"|parent|investor|brokerage|utility|insurer|miner|holding|consultancy|studio|business"
             r"|distributor|affiliate|exchange|unit|telco|telecoms|venture|companies|subsidiaries"
             r"|planemaker|shipbuilder|drugmaker|law firm|corporation|enterprise",
@@ -127,7 +135,8 @@ def by_noun(noun: str) -> Kind | None:
 
 
 _GENERIC = re.compile(
-    r"(?:,? ?(?:Inc|Incorporated|Ltd|Limited|LLC|LLP|LP|Corp|Corporation|Co|PLC|plc|GmbH|AG|BV|NV|SA|SE"
+    r"(?:,? ?(?:Inc|Incorporated|Ltd|Limited|LLC|LLP|LP|Corp|Corporation|Co|PLC|plc|GmbH"
+    r"|AG|BV|NV|SA|SE"
     r"|AB|SpA|Pte|Pty|Oyj?|Group|Holdings?|Company|Technolog(?:y|ies)|International|Foundation"
     r"|Institute|Global|Systems|Motors?|Electronics|Solutions|Networks|Media|Capital|Partners"
     r"|Ventures|Bank|Airlines|Airways|Industries|Corps|Software|Labs|Aviation|Energy)\.?,?)+"

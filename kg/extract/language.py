@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-import py3langid
+import py3langid  # type: ignore[import-untyped]
 
 _ENOUGH = 200  # letters; below them the classifier guesses, and the text is taken for English
 _LOOKED_AT = 3000  # characters that are classified

@@ -15,7 +15,8 @@ from kg.vocabulary import Kind
 _NOUNS: dict[Kind, str] = {
     Kind.APP: r"app|apps|platform|service|site|website|chatbot|messenger|network|model|assistant"
     r"|browser|software|tool|game|marketplace",
-    Kind.COMPANY: r"company|companies|firm|maker|chipmaker|startup|start-up|giant|group|conglomerate"
+    Kind.COMPANY: r"company|companies|firm|maker|chipmaker|startup|start-up|giant|group"
+    r"|conglomerate"
     r"|developer|manufacturer|provider|carmaker|retailer|supplier|operator|investor|bank|owner",
     Kind.PUBLIC_BODY: r"regulator|agency|watchdog|body|authority|court|chamber|panel",
     Kind.PERSON: r"president|minister|chief|executive|ceo|founder|senator|chairman|billionaire"

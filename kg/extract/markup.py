@@ -6,7 +6,8 @@ import re
 
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)")
 _LINK = re.compile(
-    r"\[(?P<label>[^\[\]\n]+)\](?P<target>\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)|\[\w*\])"
+    r"\[(?P<label>[^\[\]\n]+)\](?P<target>\((?:[^()\s]"
+    r"|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)|\[\w*\])"
 )
 _NOTE = re.compile(r"\[(?:\d{1,3}|\^\w+|citation needed|edit)\]|\{\{[^{}\n]*\}\}")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>|&(?:nbsp|#160|zwj);")

@@ -38,7 +38,7 @@ class MentionFinder:
     def find(
         self, text: str, view: str, blocks: Iterable[Block], words: Words, *, english: bool = True
     ) -> tuple[Mention, ...]:
-        """Find all mentions of a text, sorted; in other languages than English listed names only."""
+        """Find all mentions of a text, sorted; where it is not English, listed names only."""
         heard = hush(view, blocks)
         listed = [f for f in self._lists.find(heard, words) if f.kind is not Kind.GOVERNMENT]
         listed = [_with_legal_form(f, heard) for f in listed]

@@ -9,6 +9,8 @@ from functools import cache
 
 from babel import Locale
 
+from kg.extract.wordset import wordset
+
 _POWERS = {
     "k": 3,
     "thousand": 3,
@@ -71,14 +73,54 @@ _SIGNS = {
     "RMB": "CNY",
 }
 # Currencies whose codes and short names occur in news of this field.
-_CODES = (
-    "USD EUR GBP JPY CNY INR KRW RUB TRY ILS AED SAR QAR KWD BRL CAD AUD CHF SEK NOK DKK PLN UAH KZT"
-    " SGD HKD TWD THB IDR MYR VND PHP PKR BDT NGN KES ZAR EGP MXN CZK HUF NZD"
-).split()
+_CODES = [
+    "USD",
+    "EUR",
+    "GBP",
+    "JPY",
+    "CNY",
+    "INR",
+    "KRW",
+    "RUB",
+    "TRY",
+    "ILS",
+    "AED",
+    "SAR",
+    "QAR",
+    "KWD",
+    "BRL",
+    "CAD",
+    "AUD",
+    "CHF",
+    "SEK",
+    "NOK",
+    "DKK",
+    "PLN",
+    "UAH",
+    "KZT",
+    "SGD",
+    "HKD",
+    "TWD",
+    "THB",
+    "IDR",
+    "MYR",
+    "VND",
+    "PHP",
+    "PKR",
+    "BDT",
+    "NGN",
+    "KES",
+    "ZAR",
+    "EGP",
+    "MXN",
+    "CZK",
+    "HUF",
+    "NZD",
+]
 # The last word of these names means one currency alone.
-_PLAIN = frozenset(
+_PLAIN = wordset(
     "yuan won ruble rouble shekel real lira yen euro zloty hryvnia tenge baht rupiah ringgit dong"
-    " rand naira".split()
+    " rand naira"
 )
 _SPOKEN = {
     "rupee": "INR",
@@ -187,7 +229,8 @@ def money(text: str) -> list[Money]:
 
 _SHARE = re.compile(
     rf"(?<![\w.])(?P<low>{_NUMBER})(?:\s?(?:%|percent|per cent))?"
-    rf"(?:\s?(?:-|–|to|and)\s?(?P<high>{_NUMBER}))?[\s-]?(?:%|percent\b|per\scent\b|pct\b)(?!\spoints?)"
+    rf"(?:\s?(?:-|–|to|and)\s?(?P<high>{_NUMBER}))?[\s-]?(?:%|percent\b|per\scent\b"
+    rf"|pct\b)(?!\spoints?)"
 )
 
 
@@ -245,6 +288,7 @@ def _pattern() -> re.Pattern[str]:
     names = either(list(_names()))
     return re.compile(
         rf"(?<![A-Za-z])(?P<s>{signs})\s?(?P<n1>{_NUMBER})(?:\s?[-–]?\s?(?P<m1>(?i:{powers}))\b)?"
-        rf"|(?<![\w.])(?:(?P<n2>{_NUMBER})|(?P<w>(?i:half a|a|one|two))(?=\s(?:million|billion|trillion)))"
+        rf"|(?<![\w.])(?:(?P<n2>{_NUMBER})|(?P<w>(?i:half a|a|one|two))(?=\s(?:million"
+        rf"|billion|trillion)))"
         rf"(?:\s?[-–]?\s?(?P<m2>(?i:{powers})))?[\s-]+(?P<c>(?i:{names}))\b"
     )

@@ -12,27 +12,35 @@ from kg.extract.document import Block, BlockKind
 from kg.extract.found import Found
 from kg.extract.kinds import by_noun, legal_tail
 from kg.extract.words import Words
+from kg.extract.wordset import wordset
 from kg.vocabulary import Kind
 
 LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "LAW", "WORK_OF_ART"})
-TITLES = frozenset(
-    """mr mr. mrs mrs. ms ms. dr dr. prof prof. sir dame lord lady sen sen. rep rep. gov gov. gen gen.
-    president minister premier chancellor senator representative governor secretary chairman
-    chairwoman ceo commissioner justice judge congressman congresswoman king prince sheikh
+TITLES = wordset(
+    """mr mr. mrs mrs. ms ms. dr dr. prof prof. sir dame lord lady sen sen. rep rep. gov gov.
+    gen gen. president minister premier chancellor senator representative governor secretary
+    chairman chairwoman ceo commissioner justice judge congressman congresswoman king prince sheikh
     ambassador general colonel captain professor vice prime foreign former then-president deputy
-    attorney""".split()
+    attorney"""
 )
-_EDGE = frozenset(
-    """the a an this that its their his her our and or of in at by for to with from on as both all
-    some many more most today yesterday tomorrow meanwhile however what who how why when where
-    here there while if but then now only also even according""".split()
+_EDGE = wordset(
+    """the a an this that its their his her our and or of in at by for to with from on as both
+    all some many more most today yesterday tomorrow meanwhile however what who how why when where
+    here there while if but then now only also even according"""
 )
 _NOT_NAMES = re.compile(
-    r"^(?:[\d\W]+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
-    r"|august|september|october|november|december|ai|ip|it|vpn|ceo|cto|cfo|coo|gdp|ipo|api|gpu|cpu|llm|llms"
-    r"|agi|r&d|hr|pr|5g|4g|3g|6g|dns|http|https|tcp|isp|isps|asn|url|usb|html|pdf|faq|app|apps|internet|web"
-    r"|covid(?:-19)?|coronavirus|christmas|easter|new year|olympics|euro|dollar|yuan|bitcoin|android app"
-    r"|atm|atms|imei|iban|btc|eth|wifi|wi-fi|sec|div|pr|vc|ngo|ngos|iphones?|ipads?|ipods?|macbooks?(?: air| pro)?|macintosh|imacs?|playstation|kindle|thinkpad|snapdragon|kirin|rtx|geforce|q[1-4]|h[12]|ev|evs|tv|pc|pcs|nft|nfts|esg|diy|rss|sms|eur|usd|gbp|cny|rmb|congressional"
+    r"^(?:[\d\W]+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april"
+    r"|may|june|july"
+    r"|august|september|october|november|december|ai|ip|it|vpn|ceo|cto|cfo|coo|gdp|ipo"
+    r"|api|gpu|cpu|llm|llms"
+    r"|agi|r&d|hr|pr|5g|4g|3g|6g|dns|http|https|tcp|isp|isps|asn|url|usb|html|pdf|faq|app"
+    r"|apps|internet|web"
+    r"|covid(?:-19)?|coronavirus|christmas|easter|new year|olympics|euro|dollar|yuan"
+    r"|bitcoin|android app"
+    r"|atm|atms|imei|iban|btc|eth|wifi|wi-fi|sec|div|pr|vc|ngo|ngos|iphones?|ipads?"
+    r"|ipods?|macbooks?(?: air| pro)?|macintosh|imacs?|playstation|kindle|thinkpad"
+    r"|snapdragon|kirin|rtx|geforce|q[1-4]|h[12]|ev|evs|tv|pc|pcs|nft|nfts|esg|diy|rss"
+    r"|sms|eur|usd|gbp|cny|rmb|congressional"
     r"|republican|republicans|democrat|democrats|democratic|islam|muslim|muslims|christian)$",
     re.I,
 )

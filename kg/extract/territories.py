@@ -15,6 +15,7 @@ from kg.extract.demonyms import ADJECTIVES, CAPITALS, OTHER_NAMES
 from kg.extract.found import Found
 from kg.extract.scanner import Scanner
 from kg.extract.words import Words
+from kg.extract.wordset import wordset
 from kg.model import Entity
 from kg.names import KnownNames
 from kg.vocabulary import Kind
@@ -27,8 +28,8 @@ _ACTORS = (
 _ACTOR = re.compile(r"(?:'s)?\s(" + _ACTORS + r")")
 _GOVERNMENT_OF = re.compile(r"\b(?:the\s)?[Gg]overnments?\sof\s(?:the\s)?$")
 # Words that are more often something else than the region of that name.
-_NOT_REGIONS = frozenset(
-    "Acre Central Madeira Uri Victoria Jura Zug Goa Georgia Washington Federal District".split()
+_NOT_REGIONS = wordset(
+    "Acre Central Madeira Uri Victoria Jura Zug Goa Georgia Washington Federal District"
 )
 _AMBIGUOUS_STATES = frozenset({"Georgia", "Jordan", "Chad", "Jersey", "Guinea", "Niger", "Mali"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "csubj", "agent", "dobj", "dative", "iobj"})
