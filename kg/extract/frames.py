@@ -8,15 +8,17 @@ from itertools import combinations
 
 from spacy.tokens import Token
 
+from kg.extract.clauses import lemma, objects, passive, prepositions, subjects
 from kg.extract.document import Document, Sentence
 from kg.extract.patterns import Patterns, VerbPattern
 from kg.extract.proposal import Proposal
-from kg.extract.tree import Parse, lemma, objects, passive, prepositions, subjects
+from kg.extract.tree import Parse
 from kg.extract.wordlists import listed
 from kg.model import Mention
 from kg.vocabulary import Kind
 
 _FIRMS = frozenset({Kind.COMPANY, Kind.APP, Kind.ORGANIZATION})
+_MANY = 150  # pairs of one verb; more is a list of names, not a statement
 _COMPLEMENTS = {"oprd": ("oprd", "attr", "ccomp"), "clause": ("pcomp", "xcomp", "ccomp")}
 
 
@@ -60,7 +62,7 @@ def _apply(pattern: VerbPattern, verb: Token, parse: Parse) -> Iterator[Proposal
     # "X is selling it": a pronoun linked to the seller itself is linked wrongly.
     selves = {m.name for m in parse.agents(verb)} & {m.name for m in parse.patients(verb)}
     pairs = [(s, o) for s, o in pairs if s.name != o.name and not selves & {s.name, o.name}]
-    for subject, other in pairs:
+    for subject, other in pairs if len(pairs) <= _MANY else ():
         yield Proposal(
             subject=subject,
             predicate=pattern.predicate,

@@ -13,12 +13,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.extract.clauses import lemma
 from kg.extract.document import BlockKind, Document, Sentence
 from kg.extract.mask import mask
 from kg.extract.nominal import joins
 from kg.extract.patterns import Patterns, VerbPattern, form
 from kg.extract.proposal import Proposal
-from kg.extract.tree import lemma
 from kg.extract.wordlists import listed
 
 _AUX = (

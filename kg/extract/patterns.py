@@ -47,6 +47,7 @@ _STOP = (
 _WORD = rf"(?:(?!(?:{_STOP}) )(?:~|[^\W\d_@][^\s@]*|[$€£¥]?\d[^\s@]*|[$€£¥%]|@\d+[GL](?: 's)?) )"
 # Words between the names of a list: no other name, no hyphen compound ("A and B-based C").
 _PLAIN = rf"(?:(?!(?:{_STOP}) )[^\W\d_@][^\s@]* (?!~))"
+_LIST = 24  # names of a list after the first; longer ones are indexes, and cost time
 _NAME = r"@\d+[{kinds}]"
 _MACROS = {
     "det": "(?:(?:the|a|an|its|their|his|her|our|this|one of|part of) )*",
@@ -202,7 +203,8 @@ def _macro(found: re.Match[str], lexicon: dict[str, tuple[str, ...]]) -> str:
             return rf"(?P<{name}>{one})" if name != "x" else one
         # Joined names may each have a few words before them: "A, the Japanese firm B and C".
         glue = r"(?: (?:, and|, or|,|and|or|&|as well as|along with|together with))"
-        return rf"(?P<{name}>{one}(?:{glue} (?:the )?(?:@\d+[GL] ~ based )?{_PLAIN}{{0,4}}?{one})*)"
+        more = rf"(?:{glue} (?:the )?(?:@\d+[GL] ~ based )?{_PLAIN}{{0,4}}?{one})"
+        return rf"(?P<{name}>{one}{more}{{0,{_LIST}}})"
     if name == "t":
         words = lexicon.get(given) or given.split("|")
         inner = "|".join(sorted(words, key=len, reverse=True))

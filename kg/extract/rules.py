@@ -17,7 +17,8 @@ from kg.extract.nominal import Nominals
 from kg.extract.patterns import Patterns, patterns
 from kg.extract.proposal import Proposal, Proposer
 from kg.extract.reader import Reader
-from kg.extract.status import Judged, judge
+from kg.extract.signs import Judged
+from kg.extract.status import judge
 from kg.model import Article, Draft, Refusal
 from kg.names import KnownNames
 from kg.ports import Extraction
