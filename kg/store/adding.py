@@ -8,10 +8,9 @@ that a load that dies anywhere is made good by running it again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
-from kg.errors import BadData
-from kg.model import Article, Changes, Claim, Entity, EntityId, Reading
+from kg.model import Changes, Claim, Entity, EntityId, Reading
+from kg.store.chunks import TEXT, Chunk, Key, chunks
 from kg.store.connection import Connection, Row, Tx, fetch
 from kg.store.edges import (
     Held,
@@ -35,7 +34,6 @@ from kg.store.rows import (
     entity_fields,
     entity_of,
     entity_row,
-    family,
     fingerprint,
     present,
     reading_marks,
@@ -44,68 +42,6 @@ from kg.store.rows import (
 )
 from kg.store.schema import lock
 from kg.vocabulary import Review
-
-_CLAIMS, _MENTIONS, _ARTICLES, _TEXT = 2000, 5000, 500, 3_000_000
-_LONGEST = 12_000_000  # bytes of one text: servers drop messages above 16 MiB
-Key = tuple[str, str]  # article id, family of the extractor
-
-
-@dataclass(slots=True)
-class Chunk:
-    """Readings that are written together, one an article and extractor."""
-
-    readings: dict[Key, Reading] = field(default_factory=dict)
-    urls: dict[str, str] = field(default_factory=dict)
-    claims: int = 0
-    mentions: int = 0
-    text: int = 0
-
-    def fits(self, reading: Reading) -> bool:
-        """Say whether a reading can be written with these: room, and nothing it replaces."""
-        if not self.readings:
-            return True
-        article = reading.article
-        replaces = (article.id, family(reading.extractor)) in self.readings or (
-            article.url is not None and self.urls.get(article.url, article.id) != article.id
-        )
-        return not replaces and (
-            self.claims + len(reading.claims) <= _CLAIMS
-            and self.mentions + len(reading.entities) <= _MENTIONS
-            and len(self.readings) < _ARTICLES
-            and self.text + len(article.text) <= _TEXT
-        )
-
-    def take(self, reading: Reading) -> None:
-        """Add a reading. Raises `BadData` for a text that no server would take."""
-        article = reading.article
-        if len(article.text) > _LONGEST // 4 and len(article.text.encode()) > _LONGEST:
-            raise BadData(
-                f"article {article.id} ({article.title[:80]}) has more than {_LONGEST:,} bytes of text",
-                hint="a graph keeps articles; load a book chapter by chapter",
-            )
-        self.readings[article.id, family(reading.extractor)] = reading
-        if article.url is not None:
-            self.urls[article.url] = article.id
-        self.claims += len(reading.claims)
-        self.mentions += len(reading.entities)
-        self.text += len(article.text)
-
-    @property
-    def articles(self) -> dict[str, Article]:
-        """The articles of these readings."""
-        return {r.article.id: r.article for r in self.readings.values()}
-
-
-def chunks(readings: Iterable[Reading]) -> Iterator[Chunk]:
-    """Cut a stream of readings into chunks of bounded size."""
-    chunk = Chunk()
-    for reading in readings:
-        if not chunk.fits(reading):
-            yield chunk
-            chunk = Chunk()
-        chunk.take(reading)
-    if chunk.readings:
-        yield chunk
 
 
 def add(connection: Connection, readings: Iterable[Reading], options: StoreOptions) -> Changes:
@@ -269,7 +205,7 @@ def _light(rows: list[Row]) -> Iterator[list[Row]]:
     some: list[Row] = []
     size = 0
     for row in rows:
-        if some and size + len(row["props"]["text"]) > _TEXT:
+        if some and size + len(row["props"]["text"]) > TEXT:
             yield some
             some, size = [], 0
         some.append(row)
