@@ -11,11 +11,11 @@ from datetime import datetime
 from pathlib import Path
 
 from kg.errors import BadSource
+from kg.language import guess_language, read_language
 from kg.model import Article
 from loaders.dates import read_date
 from loaders.encoding import refuse_binary
 from loaders.identity import fingerprint, identify, site_of, tidy_address
-from loaders.language import guess_language, read_language
 from loaders.plain import make_plain, one_line, show
 
 Part = Article | BadSource

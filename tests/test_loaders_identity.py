@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kg.language import guess_language, read_language
 from loaders.dates import read_date
 from loaders.identity import canonical_address, fingerprint, identify, site_of, tidy_address
-from loaders.language import guess_language, read_language
 from loaders.plain import make_plain, one_line, show
 
 TEXT = "ByteDance, which owns TikTok, will spend 4.5 billion yuan on a computing centre in Shanxi."

@@ -165,7 +165,7 @@ def is_acronym(short: str, long: str) -> bool:
     letters = [w[0].upper() for w in words if w.lower() not in _SMALL_WORDS]
     every = [w[0].upper() for w in words]
     wanted = [c for c in short.upper() if c.isalnum() or c == "&"]
-    if len(wanted) < 2:
+    if len(wanted) < 2 or not every:
         return False
     return wanted in (letters, every) or (
         len(wanted) >= 3 and wanted[0] == every[0] and _in_order(wanted, every)

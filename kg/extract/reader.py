@@ -8,12 +8,12 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.coref import corefer
 from kg.extract.document import Document, Sentence
-from kg.extract.language import is_english
 from kg.extract.mentions import MentionFinder
 from kg.extract.pipeline import pipeline
 from kg.extract.segment import SILENT, segment
 from kg.extract.topics import topics
 from kg.extract.words import Words
+from kg.language import is_english
 from kg.model import Article, Mention
 from kg.names import KnownNames
 

@@ -1,8 +1,9 @@
-"""In which language an article is, as an ISO 639-1 code."""
+"""In which language a text is, as an ISO 639-1 code."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import py3langid  # type: ignore[import-untyped]
 from rigour.langs import iso_639_alpha2
@@ -59,3 +60,10 @@ def guess_language(text: str) -> str:
     best, score = ranked[0]
     english = dict(ranked).get("en", float("-inf"))
     return best if best == "en" or score - english > _LEAD else "en"
+
+
+def is_english(text: str) -> bool:
+    """Say whether a text reads as English; one in Latin letters too short to tell does."""
+    letters = [c for c in text[:3000] if c.isalpha()]
+    latin = sum(c.isascii() or unicodedata.name(c, "").startswith("LATIN") for c in letters)
+    return latin * 2 >= len(letters) and guess_language(text) == "en"
