@@ -169,6 +169,13 @@ def test_click_a_node_for_its_profile_and_an_edge_for_its_sentences(board: Board
     board.page.wait_for_function("() => /sel=[0-9a-f]{20}/.test(location.href)")
 
 
+def test_the_script_comes_as_a_file_not_with_every_click(board: Board) -> None:
+    with board.page.expect_response(lambda r: r.url.endswith("/graph.js")) as script:
+        board.open("?e=app/tiktok")
+    assert script.value.ok
+    board.ready()
+
+
 def test_double_click_expands_and_nothing_else_moves(board: Board) -> None:
     board.open("?e=app/tiktok")
     board.ready()

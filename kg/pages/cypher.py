@@ -90,7 +90,8 @@ def _parameters(query: Query) -> dict[str, str]:
 
 
 def _title(param: Param) -> str:
-    return plain(param.name.replace("_", " ")) + ("" if param.required else " (optional)")
+    name = "Entity" if param.name == "id" else param.name.replace("_", " ").capitalize()
+    return plain(name) + ("" if param.required else " \\(optional\\)")
 
 
 def _means(query: Query, param: Param, text: str) -> None:

@@ -36,7 +36,7 @@ STATUS_COLOURS: Final[dict[Status, Colour]] = {
 STREAMLIT: Final[dict[str, str]] = {
     "theme.baseRadius": "0.6rem",
     "theme.baseFontSize": "15",
-    "theme.paddingTop": "4.5rem",
+    "theme.paddingTop": "1.5rem",
     "theme.headingFontSizes": '["1.7rem", "1.5rem", "1.2rem", "1.05rem", "1rem", "0.9rem"]',
     "theme.light.primaryColor": "#2F6690",
     "theme.light.backgroundColor": "#FFFFFF",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,11 +10,14 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 from kg.errors import MissingPart
 
 BUILD = Path(__file__).parent / "frontend" / "build"
+_PACKAGE = Path(__file__).parents[2]
 _COMPONENT = "kg-tech-geopolitics.graph"
 
 
@@ -119,16 +123,27 @@ def _nothing() -> None:
     return None
 
 
-@cache
 def _component() -> Callable[..., Any]:
+    """Give the component, known to the running server.
+
+    Streamlit finds the manifest of an installed package by itself. Of a checkout it does not,
+    so it is told here: the files are then sent once and compressed, and kept by the browser,
+    instead of with every click.
+    """
+    manager = get_bidi_component_manager()
+    if manager.get_component_asset_root(_COMPONENT) is None:
+        manager.register_from_manifest(_manifest(), _PACKAGE)
+    return _registered(manager)
+
+
+@cache
+def _registered(_: BidiComponentManager) -> Callable[..., Any]:
     html = (BUILD / "graph.html").read_text("utf-8")
-    component = st.components.v2.component
-    try:  # installed: files, sent compressed and kept by the browser
-        return component(_COMPONENT, html=html, css="graph.css", js="graph.js")
-    except StreamlitAPIException:  # a checkout has no manifest Streamlit finds: the same, inline
-        return component("kg_graph", html=html, css=_code("graph.css"), js=_code("graph.js"))
+    return st.components.v2.component(_COMPONENT, html=html, css="graph.css", js="graph.js")
 
 
-def _code(name: str) -> str:
-    # the line break tells Streamlit that this is code and no path
-    return "/**/\n" + (BUILD / name).read_text("utf-8")
+def _manifest() -> ComponentManifest:
+    read = tomllib.loads((_PACKAGE / "pyproject.toml").read_text("utf-8"))
+    declared = read["tool"]["streamlit"]["component"]["components"]
+    name = read["project"]["name"]
+    return ComponentManifest(name, "0", [ComponentConfig.from_dict(c) for c in declared])
