@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import runpy
 from collections.abc import Iterator
@@ -14,11 +15,13 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from kg.assembly import graph_home
+from kg.errors import MissingPart
 from kg.settings import Settings, settings
 from kg.store import StoreOptions, local, open_graph
 from kg.ui import graph as component
 from kg.ui import words
 from kg.ui.board import MOST_NODES
+from kg.ui.graph.build import build
 from kg.ui.result import cell, ids_of
 from kg.ui.serve import streamlit_command, streamlit_environment
 
@@ -394,3 +397,20 @@ def test_the_lock_file_names_no_host_and_pins_all() -> None:
     versions = {**wanted["dependencies"], **wanted["devDependencies"]}
     assert all(re.fullmatch(r"[\d.]+", v) for v in versions.values())
     assert MOST_NODES == 300
+
+
+def test_a_second_build_gives_the_same_bytes(tmp_path: Path) -> None:
+    if not component.built() and not os.environ.get("CI"):
+        pytest.skip("the browser part is not built here")
+    try:
+        assert build(out=tmp_path)
+    except MissingPart as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))
+    for name in ("graph.js", "LICENSES.txt"):
+        assert (tmp_path / name).read_bytes() == (component.BUILD / name).read_bytes()
+    assert not build(out=tmp_path)  # up to date: nothing to do
+    licences = (tmp_path / "LICENSES.txt").read_text("utf-8")
+    assert set(re.findall(r"^\S+ [\d.]+ \((\S+)\)$", licences, re.MULTILINE)) == {"MIT", "ISC"}
+    assert (tmp_path / "graph.js").stat().st_size < 600_000
