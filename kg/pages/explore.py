@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from kg.errors import NotFound
-from kg.model import Claim, Entity, EntityId, Source
+from kg.model import Entity, EntityId
 from kg.ui import links
 from kg.ui.board import ASKED_EDGES, Filter, Shown, choose, well_connected
 from kg.ui.card import choose_entity, show_profile
 from kg.ui.connection import around, graph, told
-from kg.ui.evidence import show_edge, status_colour
+from kg.ui.evidence import show_edge
+from kg.ui.filters import choose_filter
 from kg.ui.graph import built, gesture, graph_view
+from kg.ui.newest import newest_claims
 from kg.ui.relations import relations_table
 from kg.ui.theme import KINDS
-from kg.ui.words import count, headline, plain, sentence, source_line, status_word
-from kg.vocabulary import RELATIONS, Predicate, Review
+from kg.ui.words import count, headline, plain
 
 _KEY = "explore"
 _HEIGHT = 640
 _HITS = 24
-_NEWEST = 6
 _LISTED = 20  # relations in the panel of an entity; the table has all
-_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
 
 @told
@@ -36,7 +33,7 @@ def page() -> None:
     if not seeds:
         _start_here()
         return
-    wanted = _filters()
+    wanted = choose_filter(st.session_state.hidden, _start_over)
     _write_address()
     _board(seeds, wanted)
 
@@ -161,97 +158,15 @@ def _start_here() -> None:
     choose_entity(well_connected(everywhere), "start", _found)
     if st.session_state.pop("found", False):
         st.rerun()
-    _newest_claims()
+    if chosen := newest_claims():
+        st.session_state.seeds = list(chosen)
+        st.rerun()
     st.caption(
         f"In the graph: {count(counts.articles, 'article')}, "
         f"{count(counts.entities, 'entity', 'entities')}, {count(counts.claims, 'claim')}, "
         f"{count(counts.edges, 'live relation')} and "
         f"{count(counts.claimed, 'claim', 'claims')} that are not live."
     )
-
-
-def _newest_claims() -> None:
-    newest = _read_newest()
-    if not newest:
-        return
-    st.markdown("### Newest claims", anchors=False)
-    for claim, source, names in newest:
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.badge(status_word(claim), color=status_colour(claim))
-            with st.container(gap=None):
-                st.markdown(f"**{plain(sentence(claim, names))}**", anchors=False)
-                st.caption(source_line(source))
-            if st.button("Explore", key=f"new_{claim.id}", icon=":material/hub:"):
-                st.session_state.seeds = [claim.subject, claim.object]
-                st.rerun()
-
-
-def _read_newest() -> list[tuple[Claim, Source, dict[str, str]]]:
-    found = []
-    for article in graph().articles(limit=2 * _NEWEST):
-        for reading in graph().reading(article.id):
-            names = {e.id: e.name for e in reading.entities}
-            kept = [c for c in reading.claims if c.review is Review.ACCEPTED]
-            found += [(c, article.source, names) for c in kept[:2]]
-    return found[:_NEWEST]
-
-
-# ---- filters
-
-
-def _filters() -> Filter:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        relations = st.session_state.get("types") or []
-        title = "All relations" if not relations else count(len(relations), "relation type")
-        with st.popover(title, icon=":material/filter_alt:"):
-            predicates = st.pills(
-                "Show these relations (none chosen: all)",
-                [str(p) for p in Predicate],
-                selection_mode="multi",
-                format_func=lambda p: RELATIONS[Predicate(p)].verb,
-                key="types",
-                bind="query-params",
-                wrap=True,
-            )
-        since, until = _dates()
-        st.caption("Steps", width="content")
-        depth = st.segmented_control(
-            "Steps",
-            [1, 2, 3],
-            default=1,
-            key="depth",
-            bind="query-params",
-            label_visibility="collapsed",
-            required=True,
-        )
-        claimed = st.toggle("Also claims that are not live", key="all", bind="query-params")
-        st.button(
-            "Start over", icon=":material/restart_alt:", on_click=_start_over, type="tertiary"
-        )
-    return Filter(
-        predicates=tuple(Predicate(p) for p in predicates),
-        since=since,
-        until=until,
-        claimed=claimed,
-        depth=depth or 1,
-        hidden=tuple(st.session_state.hidden),
-    )
-
-
-def _dates() -> tuple[str | None, str | None]:
-    state = st.session_state
-    chosen = [d.isoformat() if d else "…" for d in (state.get("from"), state.get("to"))]
-    title = "Any date" if chosen == ["…", "…"] else " – ".join(chosen)
-    with st.popover(title, icon=":material/date_range:"):
-        since, until = _date("Reported from", "from"), _date("Reported up to", "to")
-    return since, until
-
-
-def _date(words: str, key: str) -> str | None:
-    chosen = st.date_input(
-        words, None, _FIRST_DAY, _LAST_DAY, key=key, bind="query-params", format="YYYY-MM-DD"
-    )
-    return chosen.isoformat() if chosen else None
 
 
 # ---- the graph and the panel beside it: one part, so that a click runs only this

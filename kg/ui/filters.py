@@ -1,0 +1,69 @@
+"""The filters of the graph: each is a part of the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import date
+
+import streamlit as st
+
+from kg.model import EntityId
+from kg.ui.board import Filter
+from kg.ui.words import count
+from kg.vocabulary import RELATIONS, Predicate
+
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+
+
+def choose_filter(hidden: Collection[EntityId], start_over: Callable[[], None]) -> Filter:
+    """Offer relations, dates, steps and claims that are not live; all stand in the address."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        relations = st.session_state.get("types") or []
+        title = "All relations" if not relations else count(len(relations), "relation type")
+        with st.popover(title, icon=":material/filter_alt:"):
+            predicates = st.pills(
+                "Show these relations (none chosen: all)",
+                [str(p) for p in Predicate],
+                selection_mode="multi",
+                format_func=lambda p: RELATIONS[Predicate(p)].verb,
+                key="types",
+                bind="query-params",
+                wrap=True,
+            )
+        since, until = _dates()
+        st.caption("Steps", width="content")
+        depth = st.segmented_control(
+            "Steps",
+            [1, 2, 3],
+            default=1,
+            key="depth",
+            bind="query-params",
+            label_visibility="collapsed",
+            required=True,
+        )
+        claimed = st.toggle("Also claims that are not live", key="all", bind="query-params")
+        st.button("Start over", icon=":material/restart_alt:", on_click=start_over, type="tertiary")
+    return Filter(
+        predicates=tuple(Predicate(p) for p in predicates),
+        since=since,
+        until=until,
+        claimed=claimed,
+        depth=depth or 1,
+        hidden=tuple(hidden),
+    )
+
+
+def _dates() -> tuple[str | None, str | None]:
+    state = st.session_state
+    chosen = [d.isoformat() if d else "…" for d in (state.get("from"), state.get("to"))]
+    title = "Any date" if chosen == ["…", "…"] else " – ".join(chosen)
+    with st.popover(title, icon=":material/date_range:"):
+        since, until = _date("Reported from", "from"), _date("Reported up to", "to")
+    return since, until
+
+
+def _date(words: str, key: str) -> str | None:
+    chosen = st.date_input(
+        words, None, _FIRST_DAY, _LAST_DAY, key=key, bind="query-params", format="YYYY-MM-DD"
+    )
+    return chosen.isoformat() if chosen else None
