@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from kg.errors import NotFound
@@ -33,6 +35,7 @@ def page() -> None:
     if not seeds:
         _start_here()
         return
+    st.session_state.grown = []
     wanted = choose_filter(st.session_state.hidden, _start_over)
     _write_address()
     _board(seeds, wanted)
@@ -175,9 +178,10 @@ def _start_here() -> None:
 @st.fragment
 @told
 def _board(seeds: tuple[EntityId, ...], wanted: Filter) -> None:
-    if st.session_state.pop("grown", False):
-        _write_address()
-        st.rerun()
+    # what was expanded or hidden since the page ran; the page itself need not run again,
+    # so the picture stays where it is
+    seeds = tuple(dict.fromkeys((*seeds, *st.session_state.grown)))
+    wanted = replace(wanted, hidden=tuple(st.session_state.hidden))
     shown = choose(around(seeds, wanted.depth, ASKED_EDGES), seeds, wanted)
     left, right = st.columns([7, 3], gap="medium")
     with left:
@@ -226,9 +230,9 @@ def _on_action() -> None:
     state = st.session_state
     if action["type"] == "expand" and action["id"] not in state.seeds:
         state.seeds = [*state.seeds, action["id"]]
+        state.grown = [*state.grown, action["id"]]
     elif action["type"] == "hide":
         _hide(action["id"])
-    state.grown = True
 
 
 def _summary(shown: Shown) -> str:

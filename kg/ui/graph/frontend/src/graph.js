@@ -38,7 +38,7 @@ function mount(parent, data) {
   root.style.setProperty("--kg-height", `${data.height}px`);            // a height in % does not pass the shadow root
   const { nodes, edges } = elements(data), past = recall(data.board), big = nodes.length > MANY;
   nodes.forEach((n, i) => { n.position = past[n.data.id] ?? spiral(i, 22 * Math.sqrt(i + 1)); });
-  const cy = cytoscape({ container: host, elements: [...nodes, ...edges], style: look(root, data), layout: { name: "preset" },
+  const cy = cytoscape({ container: host, elements: [...nodes, ...edges], style: look(root, data), layout: { name: "preset", fit: false },
     hideEdgesOnViewport: big, textureOnViewport: big, minZoom: 0.05, maxZoom: 4, boxSelectionEnabled: true });
   const board = { cy, root, past, off: new Set(), turn: 0, muted: false, worker: null, stand: null };
   root.__cy = cy;                            // handle for browser tests
@@ -58,7 +58,7 @@ function begin(board, data, known) {
   const n = data.nodes.length;
   if (!n || known.size === n) { fit(board.cy); board.root.dataset.layout = "done"; }
   else if (data.layout === "tree") tree(board);
-  else force(board, known.size * 2 > n ? known : new Set());
+  else { fit(board.cy); force(board, known.size * 2 > n ? known : new Set()); }
 }
 
 function recall(name) {
