@@ -9,6 +9,7 @@
     ├── BadQuery                a query file or a Cypher text that is refused before it runs
     │   └── QueryFailed         the server refused it or ran out of time
     ├── MissingPart             something optional that is not installed (browser part, model, Java)
+    ├── ModelUnavailable        the language model does not answer
     └── StoreUnavailable        the database does not answer
         └── NewerSchema         the graph was written by a later version
 
@@ -73,6 +74,10 @@ class QueryFailed(BadQuery):
 
 class MissingPart(KgError):
     """Something optional that is not installed here; the hint says how to get it."""
+
+
+class ModelUnavailable(KgError):
+    """The language model does not answer."""
 
 
 class StoreUnavailable(KgError):
