@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from kg.ingest import Ingest, read_all
 from kg.model import Article, Reading
@@ -18,6 +18,11 @@ from kg.resolve import NameResolver
 from kg.settings import Settings, settings
 from kg.store import StoreOptions, open_graph
 from loaders import FetchLimits
+
+if TYPE_CHECKING:
+    from kg.extract.llm.options import LlmOptions
+
+ExtractorName = Literal["rules", "llm", "both"]
 
 _A = TypeVar("_A")
 _T = TypeVar("_T")
@@ -56,30 +61,76 @@ def known_names() -> KnownNames:
 
 
 @cache
-def extractor() -> Extractor:
-    """Make the rule-based extractor, once a process."""
+def extractor(name: ExtractorName = "rules", jobs: int = 1) -> Extractor:
+    """Make an extractor, once a process: the rules, the language model, or both.
+
+    Of the model's budget this process takes the share that `jobs` processes leave it. Raises
+    `BadSettings` when no language model is set.
+    """
     # the parser takes longer to import than most commands take to answer
     from kg.extract.rules import RulesExtractor
 
-    return RulesExtractor(known_names(), settings().spacy_model)
+    if name == "rules":
+        return RulesExtractor(known_names(), settings().spacy_model)
+    from kg.extract.llm.extractor import BothExtractor, LlmExtractor
+    from kg.extract.llm.weighing import Band
+    from kg.extract.reader import Reader
+
+    s = settings()
+    reader, band = Reader(known_names(), s.spacy_model), Band(s.drop, s.accept)
+    model = LlmExtractor(reader, llm_options(jobs), band)
+    return model if name == "llm" else BothExtractor(model, reader, band)
+
+
+def llm_options(jobs: int = 1) -> LlmOptions:
+    """Say which language model is set, and how far it may be used by each of `jobs` processes.
+
+    Raises `BadSettings` naming what is missing.
+    """
+    from kg.extract.llm.options import LlmOptions, checked
+
+    s = settings()
+    key = s.llm_key.get_secret_value()
+    url, model = checked(s.llm_url, s.llm_model, key)
+    return LlmOptions(
+        url=url,
+        model=model,
+        cache=s.llm_cache or s.home / "llm-answers",
+        key=key,
+        budget=s.llm_budget // jobs,
+        timeout=s.llm_timeout,
+    )
 
 
 @cache
-def ingest() -> Ingest:
+def ingest(name: ExtractorName = "rules", jobs: int = 1) -> Ingest:
     """Make the whole reader of articles, once a process."""
     s = settings()
-    return Ingest(extractor(), NameResolver(known_names()), accept=s.accept, drop=s.drop)
+    resolver = NameResolver(known_names())
+    return Ingest(extractor(name, jobs), resolver, accept=s.accept, drop=s.drop)
 
 
-def read_article(article: Article) -> Reading:
+def read_article(article: Article, name: ExtractorName = "rules", jobs: int = 1) -> Reading:
     """Read one article with this process's reader; can be sent to another process."""
-    return ingest().read(article)
+    return ingest(name, jobs).read(article)
 
 
-def extract_article(named: tuple[str, Article]) -> tuple[str, Article, Extraction]:
+def extract_article(
+    named: tuple[str, Article], name: ExtractorName = "rules", jobs: int = 1
+) -> tuple[str, Article, Extraction]:
     """Extract from one article with this process's extractor; can be sent to another process."""
-    name, article = named
-    return name, article, extractor().extract(article)
+    file, article = named
+    return file, article, extractor(name, jobs).extract(article)
+
+
+def chosen(work: Callable[..., _T], name: ExtractorName, jobs: int) -> Callable[[_A], _T]:
+    """Give `read_article` or `extract_article` with this extractor.
+
+    Raises `BadSettings` at once, before anything is read, when no language model is set.
+    """
+    if name != "rules":
+        llm_options(jobs)
+    return partial(work, name=name, jobs=jobs)
 
 
 def over_processes(work: Callable[[_A], _T], articles: Iterator[_A], jobs: int) -> Iterator[_T]:

@@ -50,6 +50,18 @@ class Settings(BaseSettings):
     )
     names: Path | None = Field(None, description="A further list of known names (see docs).")
     spacy_model: str | None = Field(None, description="Name of the spaCy pipeline to use.")
+    llm_url: str | None = Field(
+        None, description="Address of an OpenAI-compatible endpoint (see docs/language-model.md)."
+    )
+    llm_key: SecretStr = Field(
+        SecretStr(""), description="The endpoint's key; local addresses need none."
+    )
+    llm_model: str | None = Field(None, description="The model there, as the endpoint calls it.")
+    llm_budget: int = Field(1_000_000, ge=0, description="Tokens one run may spend.")
+    llm_timeout: float = Field(120.0, gt=0, description="Seconds one call may take.")
+    llm_cache: Path | None = Field(
+        None, description="Folder of the model's answers; a folder in KG_HOME if not set."
+    )
     query_timeout: float = Field(30.0, gt=0, description="Seconds a query may take.")
     row_limit: int = Field(1000, gt=0, description="Rows a typed query may return.")
     fetch_timeout: float = Field(20.0, gt=0, description="Seconds a web request may take.")

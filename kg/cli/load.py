@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.assembly import extract_article, fetch_limits, graph, over_processes, read_article
+from kg.assembly import (
+    ExtractorName,
+    chosen,
+    extract_article,
+    fetch_limits,
+    graph,
+    over_processes,
+    read_article,
+)
+from kg.extract.llm import UNREAD
 from kg.ingest import batches
-from kg.model import Article, Changes
+from kg.model import Article, Changes, Refusal
 from kg.ports import Extraction
 from kg.ui.intake import Intake
-from kg.ui.terminal import say, say_changes, say_stats
+from kg.ui.terminal import say, say_changes, say_note, say_stats
 from loaders import read as read_sources
 from loaders import read_named
 from loaders.identity import canonical_address
@@ -26,6 +36,10 @@ LoaderName = Annotated[
     str | None, typer.Option("--loader", help="Read as this, instead of looking: text, html, ...")
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read.")]
+WhoReads = Annotated[
+    ExtractorName,
+    typer.Option("--extractor", help="Who reads: the rules, a language model, or both."),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -34,16 +48,22 @@ def add_to(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def load(sources: Sources, loader: LoaderName = None, jobs: Jobs = 1) -> None:
+def load(
+    sources: Sources, loader: LoaderName = None, jobs: Jobs = 1, extractor: WhoReads = "rules"
+) -> None:
     """Read articles into the graph. What cannot be read is said; the rest is loaded."""
+    read = chosen(read_article, extractor, jobs)
+    unread: list[str] = []
     with graph() as g, Intake("Reading") as intake:
         articles = intake.articles(read_sources(sources, loader=loader, fetch=fetch_limits()))
         changes = Changes()
-        for batch in batches(over_processes(read_article, articles, jobs)):
+        for batch in batches(over_processes(read, articles, jobs)):
             changes += g.add(batch)
+            unread += _unread(refusal for r in batch for refusal in r.refusals)
             intake.done(batch)
         say_changes(changes)
         say_stats(g.stats())
+    _say_unread(unread)
     intake.close()
 
 
@@ -52,16 +72,32 @@ def extract(
     out: Annotated[Path, typer.Option("--out", help="Folder for one JSON file an article.")],
     loader: LoaderName = None,
     jobs: Jobs = 1,
+    extractor: WhoReads = "rules",
 ) -> None:
     """Read articles and write what they say as JSON, without a graph."""
+    work = chosen(extract_article, extractor, jobs)
+    unread: list[str] = []
     out.mkdir(parents=True, exist_ok=True)
     with Intake("Reading") as intake:
         named = read_named(sources, loader=loader, fetch=fetch_limits())
         articles = intake.named(named)
-        for name, article, extraction in over_processes(extract_article, articles, jobs):
+        for name, article, extraction in over_processes(work, articles, jobs):
             _write(out / f"{name}.json", article, extraction)
+            unread += _unread(extraction.refusals)
             intake.done([article])
+    _say_unread(unread)
     intake.close()
+
+
+def _unread(refusals: Iterable[Refusal]) -> list[str]:
+    return [r.reason for r in refusals if r.reason.startswith(UNREAD)]
+
+
+def _say_unread(reasons: list[str]) -> None:
+    """Say how much a language model left unread. Each part is kept as a refusal with its reason."""
+    if reasons:
+        some = "part" if len(reasons) == 1 else "parts"
+        say_note(f"{len(reasons)} {some} of articles {UNREAD}; the last: {reasons[-1]}")
 
 
 def _write(path: Path, article: Article, extraction: Extraction) -> None:
