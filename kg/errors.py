@@ -2,7 +2,7 @@
 
     KgError                     everything below; `.hint` says what would have worked
     ├── BadSource               a file, feed or address that cannot be read as articles
-    ├── BadData                 a data file (names, patterns, lock file, export) that breaks its format
+    ├── BadData                 a data file (names, patterns, exports) that breaks its format
     ├── BadSettings             a setting that cannot be
     ├── Ungrounded              words that the article does not contain
     ├── NotFound                no such entity, article, edge, query or judgement

@@ -26,7 +26,9 @@ from kg.export.brief import (
     write_briefing,
 )
 from kg.export.brief.values import Cited
-from kg.export.words import (
+from kg.model import Edge, Subgraph
+from kg.vocabulary import Measure, Polarity, Predicate, Status
+from kg.words import (
     amount_words,
     capital,
     day_words,
@@ -36,8 +38,6 @@ from kg.export.words import (
     shown,
     statement,
 )
-from kg.model import Edge, Subgraph
-from kg.vocabulary import Measure, Polarity, Predicate, Status
 
 WORLD = runpy.run_path(str(Path(__file__).with_name("brief_world.py")))
 NAMES: dict[str, str] = WORLD["NAMES"]

@@ -15,9 +15,9 @@ from kg.export.boxes import Box
 from kg.export.evidence import xml_text
 from kg.export.layout import place
 from kg.export.lines import Line, Wire, draw_wires, label_width, text_width
-from kg.export.words import share_words, shown
 from kg.model import Edge, EdgeId, Entity, EntityId, Subgraph, Value
 from kg.vocabulary import RELATIONS, Kind, Measure, Polarity, Predicate
+from kg.words import share_words, shown
 
 _WIDTH = 1000.0  # user units; at A4 one is about half a point
 _NAME, _KIND = 15.0, 11.0  # text sizes

@@ -9,8 +9,9 @@ from kg.model import Article, Claim, Reading, Refusal
 from kg.ui import links
 from kg.ui.connection import graph, told
 from kg.ui.evidence import status_colour
-from kg.ui.words import count, headline, marked, plain, quoted, safe_url, status_word
+from kg.ui.words import headline, marked, plain, quoted, safe_url, status_word
 from kg.vocabulary import Review
+from kg.words import count_words
 
 _LISTED = 1000
 
@@ -62,13 +63,13 @@ def _facts(article: Article) -> str:
         article.published or "undated",
         article.author,
         article.language,
-        count(len(article.text.split()), "word"),
+        count_words(len(article.text.split()), "word"),
     ]
     return " · ".join(plain(f) for f in facts if f)
 
 
 def _claims(claims: list[Claim], spans: list[tuple[int, int]], names: dict[str, str]) -> None:
-    st.markdown(f"### {count(len(claims), 'claim')}", anchors=False)
+    st.markdown(f"### {count_words(len(claims), 'claim')}", anchors=False)
     if not claims:
         st.caption("No claim was found in this article.")
     for claim in claims:
@@ -92,7 +93,7 @@ def _claims(claims: list[Claim], spans: list[tuple[int, int]], names: dict[str, 
 def _refusals(refusals: list[Refusal]) -> None:
     if not refusals:
         return
-    with st.expander(f"{count(len(refusals), 'reading')} refused"):
+    with st.expander(f"{count_words(len(refusals), 'reading')} refused"):
         for refusal in refusals:
             st.markdown(plain(refusal.reason), anchors=False)
             if refusal.quote:
@@ -117,7 +118,7 @@ def _list() -> None:
         placeholder="Words of the title or the publisher",
     ).casefold()
     kept = [a for a in articles if text in f"{a.title} {a.publisher}".casefold()]
-    st.caption(f"{count(len(kept), 'article')}, newest first. Choose a row to read it.")
+    st.caption(f"{count_words(len(kept), 'article')}, newest first. Choose a row to read it.")
     rows = st.dataframe(
         [
             {

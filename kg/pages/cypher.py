@@ -19,7 +19,8 @@ from kg.ui.connection import graph, told
 from kg.ui.graph import built, graph_view
 from kg.ui.result import cell, edges_of, ids_of
 from kg.ui.theme import KINDS
-from kg.ui.words import count, plain
+from kg.ui.words import plain
+from kg.words import count_words
 
 _DRAWN = 300
 _FIRST = """\
@@ -149,7 +150,7 @@ def _show(rows: list[dict[str, object]], name: str) -> None:
         st.info("The graph holds nothing that answers this.", icon=":material/inbox:")
         return
     shown = [{k: cell(v) for k, v in row.items()} for row in rows]
-    st.caption(count(len(rows), "row"))
+    st.caption(count_words(len(rows), "row"))
     st.dataframe(shown, hide_index=True, key=f"rows_{name}")
     st.download_button(
         "CSV",

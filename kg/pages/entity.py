@@ -12,7 +12,8 @@ from kg.ui.card import choose_entity, show_profile
 from kg.ui.connection import around, graph, told
 from kg.ui.evidence import show_edge
 from kg.ui.relations import relations_table
-from kg.ui.words import count, plain, source_line
+from kg.ui.words import plain, source_line
+from kg.words import count_words
 
 _RELATIONS = 1000
 _ARTICLES = 20
@@ -127,6 +128,6 @@ def _similar(entity: Entity) -> None:
     for other in hits[:_SIMILAR]:
         links.link("entity", f"{plain(other.name)} · {plain(other.id)}", id=other.id)
     st.caption(
-        f"{count(len(hits), 'similar name')}. If two are one, `kg same A B` says so; `kg undo` "
-        "takes it back."
+        f"{count_words(len(hits), 'similar name')}. If two are one, `kg same A B` says so; "
+        "`kg undo` takes it back."
     )

@@ -18,7 +18,8 @@ from kg.ui.graph import built, gesture, graph_view
 from kg.ui.newest import newest_claims
 from kg.ui.relations import relations_table
 from kg.ui.theme import KINDS
-from kg.ui.words import count, headline, plain
+from kg.ui.words import headline, plain
+from kg.words import count_words
 
 _KEY = "explore"
 _HEIGHT = 640
@@ -165,10 +166,11 @@ def _start_here() -> None:
         st.session_state.seeds = list(chosen)
         st.rerun()
     st.caption(
-        f"In the graph: {count(counts.articles, 'article')}, "
-        f"{count(counts.entities, 'entity', 'entities')}, {count(counts.claims, 'claim')}, "
-        f"{count(counts.edges, 'live relation')} and "
-        f"{count(counts.claimed, 'claim', 'claims')} that are not live."
+        f"In the graph: {count_words(counts.articles, 'article')}, "
+        f"{count_words(counts.entities, 'entity', 'entities')}, "
+        f"{count_words(counts.claims, 'claim')}, "
+        f"{count_words(counts.edges, 'live relation')} and "
+        f"{count_words(counts.claimed, 'claim', 'claims')} that are not live."
     )
 
 
@@ -237,13 +239,13 @@ def _on_action() -> None:
 
 def _summary(shown: Shown) -> str:
     said = [
-        f"{count(len(shown.entities), 'entity', 'entities')}, "
-        f"{count(len(shown.edges), 'relation')}."
+        f"{count_words(len(shown.entities), 'entity', 'entities')}, "
+        f"{count_words(len(shown.edges), 'relation')}."
     ]
     if shown.left_out:
         said.append(f"Not shown: {', '.join(shown.left_out)}.")
     if shown.undated:
-        said.append(f"{count(shown.undated, 'relation')} without a date stay in view.")
+        said.append(f"{count_words(shown.undated, 'relation')} without a date stay in view.")
     said.append("Double-click expands; thicker lines have more independent sources.")
     return " ".join(said)
 

@@ -9,8 +9,9 @@ from math import sqrt
 
 from kg.model import Edge, Entity, EntityId, Source, Subgraph
 from kg.ui.graph import EdgeView, NodeView
-from kg.ui.words import also_called, count, label, symmetric
+from kg.ui.words import also_called, label, symmetric
 from kg.vocabulary import Predicate
+from kg.words import count_words
 
 MOST_NODES = 300  # more cannot be read; see docs/explorer.md
 ASKED_EDGES = 2000  # edges asked of the graph before filters; the strongest come first
@@ -149,11 +150,12 @@ def _reached(ranked: Iterable[Edge], seeds: Iterable[EntityId], depth: int) -> s
 
 def _left_out(found: Subgraph, passing: list[Edge], drawn: int, wanted: Filter) -> Iterable[str]:
     if found.omitted:
-        yield f"{count(found.omitted, 'weaker relation')} beyond the limit of this view"
+        yield f"{count_words(found.omitted, 'weaker relation')} beyond the limit of this view"
     if len(passing) > drawn:
-        yield f"{count(len(passing) - drawn, 'relation')} of entities beyond the {MOST_NODES} drawn"
+        beyond = count_words(len(passing) - drawn, "relation")
+        yield f"{beyond} of entities beyond the {MOST_NODES} drawn"
     unlive = sum(not e.live for e in found.edges)
     if unlive and not wanted.claimed:
-        yield count(unlive, "claim that is not live", "claims that are not live")
+        yield count_words(unlive, "claim that is not live", "claims that are not live")
     if wanted.hidden:
-        yield count(len(set(wanted.hidden)), "entity", "entities") + " you hid"
+        yield count_words(len(set(wanted.hidden)), "entity", "entities") + " you hid"

@@ -11,8 +11,9 @@ from kg.model import Claim, Edge, Source
 from kg.ports import Graph
 from kg.ui.links import link
 from kg.ui.theme import STATUS_COLOURS, Colour
-from kg.ui.words import count, figures, headline, plain, quoted, source_line, status_word
+from kg.ui.words import headline, plain, quoted, source_line, status_word
 from kg.vocabulary import Polarity, Review, Status
+from kg.words import count_words, detail_words
 
 _SHOWN = 6  # quotations shown before the rest is folded away
 
@@ -23,7 +24,7 @@ def show_edge(
     """Show a relation as a sentence with its evidence, oldest first, and what disagrees."""
     st.markdown(f"### {plain(headline(edge, names))}", anchors=False)
     show_badges(edge)
-    if details := figures(edge):
+    if details := detail_words(edge):
         st.markdown(plain(details), anchors=False)
     st.caption(_reported(edge))
     claims = sorted(edge.claims, key=lambda c: (c.reported or "", c.id))
@@ -42,7 +43,7 @@ def show_badges(edge: Edge) -> None:
         st.badge(status_word(edge), color=status_colour(edge))
         if edge.contested:
             st.badge("contested", color="yellow", icon=":material/balance:")
-        st.badge(count(edge.sources, "independent source"), color="gray")
+        st.badge(count_words(edge.sources, "independent source"), color="gray")
         st.badge(f"confidence {edge.confidence:.2f}", color="gray")
 
 
@@ -93,7 +94,7 @@ def _disagreeing(graph: Graph, edge: Edge) -> None:
         return
     st.markdown("#### What disagrees", anchors=False)
     if ranges:
-        st.caption(f"The articles give different figures: {plain(figures(edge))}")
+        st.caption(f"The articles give different figures: {plain(detail_words(edge))}")
     for rival in other:
         st.badge(status_word(rival), color=status_colour(rival))
         for claim in sorted(rival.claims, key=lambda c: (c.reported or "", c.id)):

@@ -9,8 +9,8 @@ import streamlit as st
 
 from kg.model import EntityId
 from kg.ui.board import Filter
-from kg.ui.words import count
 from kg.vocabulary import RELATIONS, Predicate
+from kg.words import count_words
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
@@ -19,7 +19,7 @@ def choose_filter(hidden: Collection[EntityId], start_over: Callable[[], None]) 
     """Offer relations, dates, steps and claims that are not live; all stand in the address."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         relations = st.session_state.get("types") or []
-        title = "All relations" if not relations else count(len(relations), "relation type")
+        title = "All relations" if not relations else count_words(len(relations), "relation type")
         with st.popover(title, icon=":material/filter_alt:"):
             predicates = st.pills(
                 "Show these relations (none chosen: all)",

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from kg.model import Edge, EdgeId
-from kg.ui.words import figures, sentence, status_word
+from kg.ui.words import sentence, status_word
+from kg.words import detail_words
 
 _EXPLAINED = {
     "Relation": st.column_config.TextColumn(width=290),
@@ -44,6 +45,6 @@ def _row(edge: Edge, names: Mapping[str, str]) -> dict[str, object]:
         "Sources": edge.sources,
         "First reported": edge.first_reported or "",
         "Last reported": edge.last_reported or "",
-        "Details": figures(edge),
+        "Details": detail_words(edge),
         "Confidence": edge.confidence,
     }

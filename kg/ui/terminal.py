@@ -19,8 +19,11 @@ from rich.text import Text
 
 from kg.errors import KgError
 from kg.model import Changes, Claim, Edge, Entity, Judgement, Query, Source, Stats
-from kg.vocabulary import Polarity, verb
+from kg.ui.words import headline
+from kg.words import count_words, detail_words
 
+_ARTICLE, _ENTITY = ("article", "articles"), ("entity", "entities")
+_CLAIM, _EDGE = ("claim", "claims"), ("edge", "edges")
 Format = Literal["table", "json", "csv"]
 
 _PIPED_WIDTH = 160  # columns where no terminal says how wide it is and COLUMNS is not set
@@ -131,20 +134,16 @@ def say_queries(queries: Iterable[Query]) -> None:
     table("", ("group", "query", "what it answers", "parameters"), rows)
 
 
-def sentence(edge: Edge, names: Mapping[str, str]) -> str:
-    """Say a relation in words: "ByteDance owns TikTok", "according to reports, ..." if not live."""
-    said = f"{names[edge.subject]} {verb(edge.predicate, edge.measure)} {names[edge.object]}"
-    if edge.polarity is Polarity.DENIED:
-        return f"{said} (denied)"
-    return said if edge.live else f"{said} ({edge.status})"
-
-
 def say_edge(edge: Edge, names: Mapping[str, str], sources: Mapping[str, Source]) -> None:
     """Print a relation and every sentence it rests on, oldest first."""
-    head = f"{sentence(edge, names)}  "
-    count = f"{edge.sources} source{'s' * (edge.sources != 1)}"
-    disputed = ", contested" if edge.contested else ""
-    out.print(Text.assemble((plain(head), "bold"), (count + disputed, "dim")))
+    more = [
+        detail_words(edge),
+        count_words(edge.sources, "independent source"),
+        "contested" if edge.contested else "",
+        edge.id,
+    ]
+    said = " · ".join(m for m in more if m)
+    out.print(Text.assemble((plain(headline(edge, names)), "bold"), "  ", (plain(said), "dim")))
     for claim in sorted(edge.claims, key=lambda c: (c.reported or "", c.id)):
         say_claim(claim, sources.get(claim.article))
 
@@ -163,18 +162,18 @@ def say_changes(changes: Changes) -> None:
         say("Nothing changed in the graph.")
         return
     done = (
-        f"{n} {what} {verb_}"
+        f"{count_words(n, *what)} {verb_}"
         for what, verb_, n in (
-            ("articles", "new", changes.articles_new),
-            ("articles", "changed", changes.articles_changed),
-            ("articles", "removed", changes.articles_removed),
-            ("entities", "new", changes.entities_new),
-            ("entities", "removed", changes.entities_removed),
-            ("claims", "new", changes.claims_new),
-            ("claims", "removed", changes.claims_removed),
-            ("edges", "new", changes.edges_new),
-            ("edges", "changed", changes.edges_changed),
-            ("edges", "removed", changes.edges_removed),
+            (_ARTICLE, "new", changes.articles_new),
+            (_ARTICLE, "changed", changes.articles_changed),
+            (_ARTICLE, "removed", changes.articles_removed),
+            (_ENTITY, "new", changes.entities_new),
+            (_ENTITY, "removed", changes.entities_removed),
+            (_CLAIM, "new", changes.claims_new),
+            (_CLAIM, "removed", changes.claims_removed),
+            (_EDGE, "new", changes.edges_new),
+            (_EDGE, "changed", changes.edges_changed),
+            (_EDGE, "removed", changes.edges_removed),
         )
         if n
     )
@@ -184,7 +183,9 @@ def say_changes(changes: Changes) -> None:
 def say_stats(stats: Stats) -> None:
     """Print how much the graph holds."""
     say(
-        f"The graph holds {stats.articles} articles, {stats.entities} entities, {stats.claims} "
-        f"claims ({stats.pending} pending), {stats.edges} edges, {stats.claimed} relations that "
-        f"are not live, {stats.refusals} refusals."
+        f"The graph holds {count_words(stats.articles, *_ARTICLE)}, "
+        f"{count_words(stats.entities, *_ENTITY)}, {count_words(stats.claims, *_CLAIM)} "
+        f"({stats.pending:,} pending), {count_words(stats.edges, *_EDGE)}, "
+        f"{count_words(stats.claimed, 'relation')} not live, "
+        f"{count_words(stats.refusals, 'refusal')}."
     )

@@ -1,4 +1,4 @@
-"""Words for the screen: sentences, statuses, figures, dates; and text that stays text.
+"""Words for the screen: sentences and statuses; and text that stays text.
 
 What is read from articles reaches the page escaped: as Markdown by `plain`, as HTML by
 `quoted` and `marked`, as an address by `safe_url`.
@@ -90,31 +90,6 @@ def headline(edge: Edge | Claim, names: Mapping[str, str]) -> str:
     return said if word == "live" else f"{word.capitalize()}: {said}"
 
 
-def figures(edge: Edge) -> str:
-    """Give the figures and details of an edge, disagreeing ones as a range."""
-    found = [
-        _range(edge.share_min, edge.share_max, " %"),
-        _money(edge.amount_min, edge.amount_max, edge.currency),
-        edge.role,
-        edge.goods,
-        edge.law and f"under {edge.law}",
-        span(edge.since, edge.until),
-    ]
-    return " · ".join(f for f in found if f)
-
-
-def span(since: str | None, until: str | None) -> str:
-    """Say when something held: "since 2019", "2018 to 2020"."""
-    if since and until:
-        return since if since == until else f"{since} to {until}"
-    return f"since {since}" if since else f"until {until}" if until else ""
-
-
-def count(n: int, what: str, plural: str = "") -> str:
-    """Count things: "1 source", "1,204 entities"."""
-    return f"{n:,} {what if n == 1 else plural or what + 's'}"
-
-
 def source_line(source: Source) -> str:
     """Say in Markdown where a sentence stands: publisher, date, linked title."""
     title, url = plain(source.title or "untitled"), safe_url(source.url)
@@ -132,24 +107,3 @@ def also_called(entity: Entity) -> str:
 def symmetric(edge: Edge) -> bool:
     """Whether a relation has no direction."""
     return RELATIONS[edge.predicate].symmetric
-
-
-def _range(low: float | None, high: float | None, unit: str) -> str:
-    if low is None and high is None:
-        return ""
-    a, b = low if low is not None else high, high if high is not None else low
-    assert a is not None
-    assert b is not None
-    return f"{_number(a)}{unit}" if a == b else f"{_number(a)} to {_number(b)}{unit}"
-
-
-def _money(low: float | None, high: float | None, currency: str | None) -> str:
-    said = _range(low, high, "")
-    return f"{currency or ''} {said}".strip() if said else ""
-
-
-def _number(value: float) -> str:
-    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if abs(value) >= size:
-            return f"{value / size:,.4g} {word}"
-    return f"{value:,.6g}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.export.brief.values import Quote, Reference
-from kg.export.words import day_words, isolated, shown, spoken, statement
 from kg.model import Claim, Edge, Source, Subgraph
+from kg.words import day_words, isolated, shown, spoken, statement
 
 _UNDATED = "9999"  # articles without a date come last
 

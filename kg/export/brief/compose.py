@@ -10,8 +10,8 @@ from kg.export.brief.timeline import events, timeline_svg
 from kg.export.brief.values import Brief, BriefOptions, Counts, Section
 from kg.export.chart import draw_chart
 from kg.export.evidence import proven, snapshot
-from kg.export.words import count_words, day_words, shown
 from kg.model import EntityId, Subgraph
+from kg.words import count_words, day_words, shown
 
 _SINGLE = 15  # single-source facts spelled out; the tables show the rest
 

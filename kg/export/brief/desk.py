@@ -9,9 +9,9 @@ from kg.analysis.confidence import Grade, grade, official_sources, weakest
 from kg.errors import NotFound
 from kg.export.brief.citations import Citations
 from kg.export.brief.values import BriefOptions, Cited
-from kg.export.words import is_plain, shown, spoken, statement
 from kg.model import Edge, EntityId, Subgraph
 from kg.vocabulary import Predicate
+from kg.words import is_plain, shown, spoken, statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from kg.analysis.changes import difference
 from kg.analysis.control import circles
 from kg.export.brief.desk import Desk
 from kg.export.brief.values import Cited, Counts
-from kg.export.words import count_words, day_words, listed
 from kg.model import Edge
 from kg.vocabulary import Kind, Polarity, Predicate, Review
+from kg.words import count_words, day_words, listed
 
 DISCLAIMER = (
     "A link between two names is what a source reports; it implies no wrongdoing. This briefing "

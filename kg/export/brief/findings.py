@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from kg.analysis.control import Chain, controls, owned_by, owners_of
 from kg.export.brief.desk import Desk, cut
 from kg.export.brief.values import Row, Table
-from kg.export.words import amount_words, capital, day_words, share_words, shown
 from kg.model import Edge
 from kg.vocabulary import RELATIONS, Polarity, Predicate, verb
+from kg.words import amount_words, capital, day_words, share_words, shown
 
 _PEOPLE = (Predicate.LEADS, Predicate.FOUNDED, Predicate.AFFILIATED_WITH)
 _TIES = (Predicate.PARTNERS_WITH, Predicate.SUPPLIES, Predicate.COMPETES_WITH)

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kg.export.brief.values import Brief
 from kg.export.evidence import xml_text
-from kg.export.words import capital, day_words
+from kg.words import capital, day_words
 
 _CLOCKS = {"from": "began", "until": "ended", "reported": "reported"}
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from kg.analysis.control import Chain, owners_of
 from kg.export.brief.desk import Desk
 from kg.export.brief.values import Cited
-from kg.export.words import count_words, detail_words, is_plain, listed, share_words
 from kg.model import Edge, EntityId
 from kg.vocabulary import Polarity, Predicate, Status, verb
+from kg.words import count_words, detail_words, is_plain, listed, share_words
 
 _FEWEST, _MOST = 3, 6  # key judgements a reader takes in at once
 _NAMED = 4  # items spelled out in one sentence; the table has them all

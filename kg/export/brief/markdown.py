@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from kg.export.brief.values import Brief, Cited, Event, Reference, Row, Section, Table
-from kg.export.words import capital, day_words
+from kg.words import capital, day_words
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~@$<>&]|:(?=//)|(?<=www)\.)")
 _AT_START = re.compile(r"^([-+#=]|\d+(?=[.)]))")

@@ -7,9 +7,9 @@ from html import escape
 
 from kg.export.brief.desk import Desk
 from kg.export.brief.values import Event
-from kg.export.words import day_words
 from kg.model import Edge
 from kg.vocabulary import Predicate
+from kg.words import day_words
 
 _DATED = frozenset(
     {

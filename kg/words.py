@@ -133,7 +133,7 @@ def listed(items: Sequence[str], most: int = 4) -> str:
 
 def count_words(number: int, singular: str, plural: str = "") -> str:
     """Write a number with its noun: "1 source", "3 sources"."""
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def is_plain(edge: Edge) -> bool:
