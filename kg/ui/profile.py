@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kg.lookup import find_entity
-from kg.model import Article, Entity, Subgraph
+from kg.model import Article, Edge, Entity, Subgraph
 from kg.ports import Graph
 from kg.ui.terminal import say, say_claim, say_edge
+from kg.vocabulary import Predicate
 
 
 def show_thing(graph: Graph, thing: str) -> None:
@@ -31,13 +32,18 @@ def _show_entity(entity: Entity, around: Subgraph) -> None:
     if others := [*entity.aliases, *entity.weak_aliases]:
         say(f"  also called {', '.join(others)}", "dim")
     sources = {s.id: s for s in around.sources}
-    for edge in around.edges:
+    for edge in sorted(around.edges, key=_weight):
         say("")
         say_edge(edge, around.names, sources)
     if not around.edges:
         say("  Nothing is claimed of it.", "dim")
     if around.omitted:
         say(f"\n{around.omitted} weaker relations are not shown.", "dim")
+
+
+def _weight(edge: Edge) -> tuple[bool, int, int, str]:
+    """Put live facts first, ownership before all else, and what many say before what one says."""
+    return not edge.live, list(Predicate).index(edge.predicate), -edge.sources, edge.id
 
 
 def _show_edge(graph: Graph, id: str) -> None:
