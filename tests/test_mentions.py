@@ -76,6 +76,58 @@ def test_nobody_is_named(reader: Reader, text: str) -> None:
     assert read(reader, text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The European Commission on Wednesday acted.", "European Commission"),
+        ("The Commerce Department on Friday acted.", "Commerce Department"),
+        ("The Ministry of Widgets on Monday acted.", "Ministry of Widgets"),
+        ("The Bureau of Widget Control in January 2023 acted.", "Bureau of Widget Control"),
+        ("The Court of Widgets on Jan. 17 acted.", "Court of Widgets"),
+        ("The University of Borland in England acted.", "University of Borland"),
+        ("The Committee on Foreign Affairs voted.", "Committee on Foreign Affairs"),
+        ("The Ministry of Science, Technology and Innovation voted.",
+         "Ministry of Science, Technology and Innovation"),
+        ("The Ministry of Widgets and Zoltec Ltd. voted.", "Ministry of Widgets"),
+    ],
+)  # fmt: skip
+def test_a_body_s_name_ends_where_time_and_place_begin(
+    reader: Reader, text: str, name: str
+) -> None:
+    bodies = [m.text for m in read(reader, text) if m.kind in (K.PUBLIC_BODY, K.ORGANIZATION)]
+    assert bodies == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Kremlin-owned gas producer grew.", "Kremlin"),
+        ("The Russian state-owned oil firm grew.", "Russian state"),
+        ("Beijing-backed hackers struck.", "Beijing"),
+        ("A Russian court fined the firm.", "Russian court"),
+        ("The Italian data protection authority fined the firm.",
+         "Italian data protection authority"),
+        ("The Biden administration fined the firm.", "Biden administration"),
+    ],
+)  # fmt: skip
+def test_those_who_act_for_a_state_are_its_government(
+    reader: Reader, text: str, words: str
+) -> None:
+    assert [(m.text, m.kind) for m in read(reader, text)] == [(words, K.GOVERNMENT)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It paid 4.5 billion yuan (US$614 million) and A$20 million.",
+        "The Hong Kong dollar weakened.",
+        "The Chinese-owned firm makes Russian dolls.",
+    ],
+)
+def test_currencies_and_adjectives_are_no_governments(reader: Reader, text: str) -> None:
+    assert read(reader, text) == ()
+
+
 def test_a_capital_in_a_longer_name_is_not_its_government(reader: Reader) -> None:
     found = named(reader, "Bank of China and the Washington Post declined to comment.")
     assert not [n for n, kind in found if kind is K.GOVERNMENT]

@@ -72,7 +72,7 @@ def _borne_out(find: Found, words: Words, counts: Counter[str], common: set[str]
     if " " not in text and (lower in common or lower.removesuffix("s") in common):
         return False
     token = words.at(find.start)
-    if token is None:
+    if token is None or _valued(words, find):
         return False
     head = _head(words, find) or token
     if find.kind is Kind.PERSON:
@@ -82,6 +82,17 @@ def _borne_out(find: Found, words: Words, counts: Counter[str], common: set[str]
     if not find.sure and _ABBREVIATION.fullmatch(text):
         return counts[text] > 1 and head.dep_ in _SUBJECT_LIKE
     return True
+
+
+_MONEY = wordset(
+    "dollar dollars pound pounds yuan yen won krona krone kroner franc francs rupee rupees"
+)
+
+
+def _valued(words: Words, find: Found) -> bool:
+    """Say whether a name is the first half of a currency's: "Hong Kong dollar"."""
+    last = words.between(find.start, find.end)[-1]
+    return last.i + 1 < len(last.doc) and last.nbor(1).lower_ in _MONEY
 
 
 _SUBJECT_LIKE = wordset("nsubj nsubjpass poss agent appos")

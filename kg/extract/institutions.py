@@ -35,6 +35,36 @@ _LEADING = wordset(
     Minister Secretary President Chairman Director Deputy Former Section Sec Title Both All Per
     of for from to with the and by in on under"""
 )
+# Where a name has ended and the sentence goes on: "on Wednesday", "in January", "at Monday's".
+_DAY = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Q[1-4]|H[12]|Spring|Summer|Autumn|Fall"
+    r"|Winter|Christmas|Easter|Ramadan"
+)
+_TIME = re.compile(
+    rf",?\s(?:(?:on|in|at|by|since|until|from|for|of|and|last|this|next|late|early|the)\s)*"
+    rf"(?:(?:{_DAY})\b|\d)"
+)
+_IN_PLACE = re.compile(r"\s(?:in|at)\s(?:the\s)?[A-Z]")
+# What ministries are for: "Ministry of Science, Technology and Innovation" is one.
+_PORTFOLIO = (
+    r"(?:(?:the|of|for|Administrative|Public|Social|Economic|External|International|National"
+    r"|Urban|Rural|Regional|Internal|Digital|Foreign|Human|Small|Civil|Maritime|Information"
+    r"|Higher|Climate|Land|Consumer|Electronic|Natural|Population|Veterans?|Women|Home|Local"
+    r"|Intellectual|Industrial)\s){0,3}"
+    r"(?:Sciences?|Technology|Innovation|Trade|Industry|Industries|Energy|Environment|Agriculture"
+    r"|Food|Fisheries|Forestry|Health|Welfare|Labou?r|Employment|Transport(?:ation)?"
+    r"|Infrastructure|Tourism|Economy|Affairs|Services?|Development|Communications?|Culture"
+    r"|Sports?|Youth|Education|Research|Commerce|Finance|Planning|Housing|Change|Policy|Security"
+    r"|Interior|Justice|Business|Enterprises?|Water|Resources|Mines|Mining|Petroleum|Minerals"
+    r"|Posts?|Telecommunications|ICT|IT|Defen[cs]e|Works|Cooperation|Investment|Growth|Analysis"
+    r"|Regulation|Enforcement|Competition|Protection|Competitiveness|Informati[sz]ation|Reform"
+    r"|Media|Broadcasting|Arts|Families|Children|Innovations|Customs|Excise|Revenue|Statistics"
+    r"|Strategy|Space|Aviation|Family|Equality|Immigration|Citizenship|Budget|Skills|Property)"
+)
+_PORTFOLIOS = re.compile(rf"{_PORTFOLIO}(?:(?:,|,? and) {_PORTFOLIO})*(?:'s)?$")
+_MINISTERIAL = re.compile(r"\b(?:Ministry|Department|Bureau|Office|Committee|Directorate)\b")
 _STATES = frozenset(ADJECTIVES) | frozenset(OTHER_NAMES)
 _HEAD_WORD = re.compile(rf"\b(?:{_HEADS})\b")
 
@@ -49,7 +79,9 @@ def find_institutions(view: str, taken: Sequence[Found]) -> list[Found]:
     for pattern in (_LAW, _INSTITUTION):
         at = 0
         while match := pattern.search(view, at):
-            settled = list(_settled(match.start(), match.end(), view, taken))
+            end = match.end()
+            end = _timeless(match.start(), end, view) if pattern is _INSTITUTION else end
+            settled = list(_settled(match.start(), end, view, taken))
             found += settled
             # A match that was cut short may hold another name behind the cut.
             at = max((f.end for f in settled), default=match.end())
@@ -68,7 +100,7 @@ def _settled(start: int, end: int, view: str, taken: Sequence[Found]) -> Iterato
         if find.end == end and view[start : find.start].strip() in _STATES:
             yield find.cut(start, end, view)
             return
-        if find.start > start:
+        if find.start > start and not _governed(start, find, view):
             end = _before(start, find.start, view)
     text = view[start:end]
     kind = by_form(text)
@@ -86,10 +118,38 @@ def _led(start: int, end: int, view: str) -> int:
     return start
 
 
+def _timeless(start: int, end: int, view: str) -> int:
+    """End a name before words that say when or where: "on Wednesday", "in England"."""
+    when = _TIME.search(view, start, end)
+    end = when.start() if when else end
+    where = _IN_PLACE.search(view, start, end)
+    if where is None or _in_acronym(start, end, view):
+        return end
+    return where.start()
+
+
+def _in_acronym(start: int, end: int, view: str) -> bool:
+    """Say whether the acronym after a name is made of the whole of it."""
+    short = re.compile(r"\s\(([A-Z]{3,8})\)").match(view, end)
+    letters = re.findall(r"\b[A-Z]", view[start:end])
+    return short is not None and short[1] == "".join(letters)
+
+
+def _governed(start: int, find: Found, view: str) -> bool:
+    """Say whether a listed name is what a body is for: "Committee on Foreign Affairs"."""
+    lead = re.search(rf"\b(?:{_HEADS}) (of|on|for) (?:the )?$", view[start : find.start])
+    return lead is not None and find.kind in (Kind.ORGANIZATION, Kind.LAW)
+
+
 def _ended(start: int, end: int, view: str) -> int:
     """End a name where "and" or a comma leads on to another institution or person."""
+    ministerial = _MINISTERIAL.search(view, start, end) is not None
     for join in re.compile(r",? and |, ").finditer(view, start, end):
         rest = view[join.end() : end]
+        if ministerial and _PORTFOLIOS.match(rest) and not _HEAD_WORD.search(rest):
+            continue
+        if ministerial and not re.match(_PORTFOLIO, rest):
+            return join.start()
         if _HEAD_WORD.search(rest) or join[0] == ", " or _follows_on(view, end):
             return join.start()
     return end

@@ -47,8 +47,8 @@ def whole(view: str, start: int, end: int) -> bool:
         return False
     if before in ".'" and start > 1 and view[start - 2].isalnum():
         return False
-    if last.isalnum() and (after.isalnum() or after in "_@"):
-        return False
+    if last.isalnum() and (after.isalnum() or after in "_@$€£¥"):
+        return False  # "US$614 million" names no state
     if after in "+&" and end + 1 < len(view) and view[end + 1] != " ":
         return False
     return not (after == "." and view[end + 1 : end + 2].isalnum())

@@ -26,6 +26,25 @@ _ACTORS = (
     r"policymakers|leadership|censors|diplomats|negotiators|legislators|trade officials)\b"
 )
 _ACTOR = re.compile(r"(?:'s)?\s(" + _ACTORS + r")")
+# Bodies without a name of their own: "a Russian court" is Russia's.
+_BODY = re.compile(
+    r"\s((?:(?:federal|high|supreme|appeals|district|antitrust|competition|privacy|media|telecoms?"
+    r"|internet|market|financial|banking|securities|data protection|cyber|commerce|trade|finance"
+    r"|foreign|industry|economy|central|state|top)\s){0,3}"
+    r"(?:courts?|judges?|ministry|ministries|watchdogs?|regulators?|prosecutors|parliament|tribunal"
+    r"|agency|agencies|authority|police|customs|central bank)\b)(?!-)"
+)
+# A state that owns or backs: "the Russian state-owned firm", "Kremlin-backed".
+_STATE_TIED = re.compile(
+    r"\s[Ss]tate(?=-(?:owned|backed|run|controlled|funded|affiliated|linked|sponsored)\b)"
+)
+_TIED = re.compile(
+    r"(?=-(?:owned|backed|run|controlled|funded|linked|sponsored|aligned|supported)\b)"
+)
+_CURRENCY = re.compile(r"\s(?:dollars?|pounds?|yuan|yen|won|krona|kroner?|francs?|rupees?)\b")
+_ADMINISTRATION = re.compile(
+    r"(?<!\w)(?:Trump|Biden|Obama|Bush|Clinton|Reagan) [Aa]dministration\b"
+)
 _GOVERNMENT_OF = re.compile(r"\b(?:the\s)?[Gg]overnments?\sof\s(?:the\s)?$")
 # Words that are more often something else than the region of that name.
 _NOT_REGIONS = wordset(
@@ -64,13 +83,25 @@ class Territories:
                 found.append(find)
         return found
 
+    def administrations(self, view: str) -> list[Found]:
+        """Find governments called by their head: "the Biden administration"."""
+        entity, _ = self.government("us")
+        return [
+            Found(m.start(), m.end(), m[0], Kind.GOVERNMENT, "territory", entity, m[0], "US")
+            for m in _ADMINISTRATION.finditer(view)
+        ]
+
     def government(self, code: str) -> tuple[Entity | None, str]:
         """Give the known entity and the name of the state with this code."""
         entity = self._names.get(f"government/{code}")
         return entity, entity.name if entity else _NAMES.get(code, code.upper())
 
     def _state(self, view: str, words: Words, start: int, end: int, form: str) -> Found | None:
+        if _CURRENCY.match(view, end):
+            return None
         actor = _ACTOR.match(view, end)
+        if form in ADJECTIVES and not actor:
+            actor = _STATE_TIED.match(view, end) or _BODY.match(view, end)
         if form in self._codes:
             token = words.at(start)
             doubtful = form in _AMBIGUOUS_STATES
@@ -83,7 +114,9 @@ class Territories:
             start = before.start() if before else start
         elif form in ADJECTIVES and actor:
             code = ADJECTIVES[form]
-        elif form in CAPITALS and (actor or self._acting(view, words, start, end)):
+        elif form in CAPITALS and (
+            actor or _TIED.match(view, end) or self._acting(view, words, start, end)
+        ):
             code = CAPITALS[form]
         else:
             return None
@@ -95,7 +128,7 @@ class Territories:
         )
 
     def _place(self, view: str, words: Words, start: int, end: int, form: str) -> Found | None:
-        if form not in CAPITALS and form not in self._regions:
+        if form not in CAPITALS and form not in self._regions or _CURRENCY.match(view, end):
             return None
         token = words.at(start)
         if token is None or token.pos_ not in {"PROPN", "NOUN"} or _inside_name(token, view, end):
