@@ -1,71 +1,22 @@
 """Measures the patterns on annotated sentences, names given: `python benchmarks/patterns.py`.
 
-Prints precision and recall per relation and the mistakes; `--write` recomputes
-`kg/data/patterns/counts.tsv`, from which confidence comes.
+Prints precision and recall per relation; `--errors` names the mistakes, `--write` recomputes
+`kg/data/patterns/counts.tsv`, from which confidence comes. `kg eval` prints more.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from pathlib import Path
 
-from kg.extract.inline import Annotated, Stated, document_of, read, sentence
-from kg.extract.patterns import patterns
-from kg.extract.pipeline import pipeline
-from kg.extract.rules import Rules
-from kg.model import Draft
-from kg.vocabulary import RELATIONS
+from kg.evaluation.counts import count_patterns, examples, write_counts
+from kg.evaluation.report import errors
+from kg.evaluation.run import Report, evaluate_given, sentence_files
+from kg.evaluation.tally import Tally
+from kg.extract.inline import read
 
 HERE = Path(__file__).parent
 COUNTS = HERE.parent / "kg" / "data" / "patterns" / "counts.tsv"
-Key = tuple[str, str, str, str]
-
-
-def key(relation: Stated | Draft) -> Key:
-    """What must match: predicate, both ends, measure; joint relations in either order."""
-    ends = [relation.subject, relation.object]
-    subject, other = (e if isinstance(e, str) else e.name for e in ends)
-    if RELATIONS[relation.predicate].symmetric:
-        subject, other = sorted((subject, other))
-    return relation.predicate, subject, other, relation.measure or ""
-
-
-def examples() -> list[Annotated]:
-    """All sentences of the patterns themselves that state something."""
-    return [sentence(line, p.id) for p in patterns().all for line in p.match]
-
-
-def measure(annotated: list[Annotated], *, show: bool) -> tuple[Counter[str], Counter[str]]:
-    """Count rights and wrongs by relation ("OWNS right") and by pattern ("own.acquire right")."""
-    rules, nlp = Rules(), pipeline()
-    tally: Counter[str] = Counter()
-    by_pattern: Counter[str] = Counter()
-    for one in annotated:
-        wanted = {key(s): s for s in one.stated}
-        drafts = {key(d): d for d in rules.apply(document_of(one, nlp)).drafts}
-        for found, draft in drafts.items():
-            right = "right" if found in wanted else "wrong"
-            tally[f"{draft.predicate} {right}"] += 1
-            for pattern in draft.reason.removeprefix("pattern ").partition(";")[0].split(", "):
-                by_pattern[f"{pattern} {right}"] += 1
-            if show and right == "wrong":
-                print(f"WRONG {one.where} {' '.join(found)}: {one.text}")
-        for found, stated in wanted.items():
-            draft_ = drafts.get(found)
-            if draft_ is None:
-                tally[f"{stated.predicate} missed"] += 1
-                if show:
-                    print(f"MISSED {one.where} {' '.join(found)}: {one.text}")
-                continue
-            same = draft_.status is stated.status and draft_.polarity is stated.polarity
-            tally["status right" if same else "status wrong"] += 1
-            if show and not same:
-                said = f"{draft_.status} {draft_.polarity}"
-                print(
-                    f"STATUS {one.where} {stated.status} {stated.polarity}, not {said}: {one.text}"
-                )
-    return tally, by_pattern
 
 
 def main() -> None:
@@ -75,31 +26,30 @@ def main() -> None:
     asked.add_argument("--write", action="store_true", help="recompute counts.tsv")
     asked.add_argument("--errors", action="store_true", help="name each mistake")
     args = asked.parse_args()
-    annotated = [a for path in sorted(args.gold.glob("*.txt")) for a in read(path)]
-    tally, _ = measure(annotated, show=args.errors)
-    for name in sorted({k.split()[0] for k in tally} - {"status"}):
-        print(line(name, *(tally[f"{name} {k}"] for k in ("right", "wrong", "missed"))))
-    total = [sum(tally[k] for k in tally if k.endswith(e) and "status" not in k)
-             for e in ("right", "wrong", "missed")]  # fmt: skip
-    print(line("all", *total))
-    print(f"status {tally['status right']} right, {tally['status wrong']} wrong")
-    if args.write:
-        write(measure([*annotated, *examples()], show=False)[1])
+    report = evaluate_given(args.gold)
+    show(report, mistakes=args.errors)
+    if args.write and not report.blind:
+        annotated = [a for path in sentence_files(args.gold) for a in read(path)]
+        write_counts(count_patterns([*annotated, *examples()]), COUNTS)
 
 
-def line(name: str, right: int, wrong: int, missed: int) -> str:
+def show(report: Report, *, mistakes: bool) -> None:
+    """Print the figures; the mistakes of a blind set stay unread."""
+    if mistakes and not report.blind:
+        for _, where, what, said in errors(report):
+            print(f"{what.upper()} {where} {said}")
+    for name, tally in sorted(report.chief.tallies.items()):
+        print(line(name, tally))
+    status, denials = report.chief.details.status, report.chief.details.denials
+    print(f"status {status.ok} right, {status.of - status.ok} wrong; ", end="")
+    print(f"denials {denials.ok} of {denials.of} said")
+
+
+def line(name: str, tally: Tally) -> str:
     """One row of the table: precision and recall in percent."""
-    precision = 100 * right / max(right + wrong, 1)
-    recall = 100 * right / max(right + missed, 1)
-    counted = f"{right} right, {wrong} wrong, {missed} missed"
-    return f"{name:<16} P {precision:5.1f}  R {recall:5.1f}  ({counted})"
-
-
-def write(by_pattern: Counter[str]) -> None:
-    """Keep how often each pattern was right and wrong."""
-    ids = sorted({k.rsplit(" ", 1)[0] for k in by_pattern})
-    rows = [f"{i}\t{by_pattern[i + ' right']}\t{by_pattern[i + ' wrong']}" for i in ids]
-    COUNTS.write_text("\n".join(["pattern\tright\twrong", *rows]) + "\n", encoding="utf-8")
+    counted = f"{tally.right} right, {tally.wrong} wrong, {tally.missed} missed"
+    figures = f"P {100 * tally.precision:5.1f}  R {100 * tally.recall:5.1f}"
+    return f"{name:<16} {figures}  ({counted})"
 
 
 if __name__ == "__main__":
