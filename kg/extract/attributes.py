@@ -26,6 +26,7 @@ _OTHER_AFTER = re.compile(
 _OF_SHARE = re.compile(
     r"^\W*(?:\w+\W+){0,3}?(?:stake|share|interest|holding|equity|of|owned|shareholding)\b", re.I
 )
+_OF = re.compile(r"\W*(?:(?:stake|share|interest|of|in|the|a)\W+){0,5}", re.I)
 _NEAR_STAKE = re.compile(
     r"(?:stake|share|interest|holding|own\w*|control\w*)\W+(?:\w+\W+){0,3}$", re.I
 )
@@ -67,7 +68,12 @@ class Attributes:
 
     def _amount(self, proposal: Proposal, same: list[Proposal]) -> Money | None:
         """Take the nearest sum; none where several edges share it or it measures something else."""
-        if proposal.measure not in (None, Measure.FINE) or min(p.shared for p in same) > 1:
+        if proposal.measure not in (None, Measure.FINE):
+            return None
+        own = next((m for m in money(self._text) if self._follows(proposal, m.start)), None)
+        if own is not None and max(p.doers for p in same) == 1:
+            return own  # "fined A €5 million and B €2 million"
+        if min(p.shared for p in same) > 1 or max(p.doers for p in same) > 1:
             return None
         if proposal.settled and proposal.predicate is not Predicate.REGULATES:
             return None
@@ -85,7 +91,18 @@ class Attributes:
     def _at(self, proposal: Proposal) -> int:
         return proposal.trigger.idx + self._sentence.base - self._sentence.start
 
+    def _follows(self, proposal: Proposal, start: int) -> bool:
+        """Say whether a value stands right behind the name of the object."""
+        end = proposal.object.end - self._sentence.start
+        return end <= start and not self._text[end:start].strip(" (")
+
     def _share(self, proposal: Proposal) -> float | None:
+        if proposal.doers > 1:
+            return None
+        if proposal.shared > 1:
+            at = proposal.object.start - self._sentence.start
+            own = [s for s in shares(self._text) if _OF.fullmatch(self._text[s.end : at])]
+            return own[0].share if own and own[0].high is None else None
         near = [
             (abs(s.start - self._at(proposal)), s.share)
             for s in shares(self._text)

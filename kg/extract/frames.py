@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -10,6 +11,7 @@ from spacy.tokens import Token
 
 from kg.extract.clauses import lemma, objects, passive, prepositions, subjects
 from kg.extract.document import Document, Sentence
+from kg.extract.introduced import members
 from kg.extract.patterns import Patterns, VerbPattern
 from kg.extract.proposal import Proposal
 from kg.extract.tree import Parse
@@ -19,6 +21,7 @@ from kg.vocabulary import Kind
 
 _FIRMS = frozenset({Kind.COMPANY, Kind.APP, Kind.ORGANIZATION})
 _MANY = 150  # pairs of one verb; more is a list of names, not a statement
+_SHARE = re.compile(r"\d[\d.]* ?(?:%|percent|per)")
 _COMPLEMENTS = {"oprd": ("oprd", "attr", "ccomp"), "clause": ("pcomp", "xcomp", "ccomp")}
 
 
@@ -31,11 +34,12 @@ class Frames:
             for verb in sorted(pattern.verbs):
                 self._by_verb[verb].append(pattern)
 
-    def propose(self, sentence: Sentence, _: Document, /) -> Iterable[Proposal]:
+    def propose(self, sentence: Sentence, document: Document, /) -> Iterable[Proposal]:
         """Yield one proposal for each pair of arguments of each verb that a pattern knows."""
-        if len(sentence.mentions) < 2:
+        listed_below = members(sentence, document)
+        if len(sentence.mentions) + len(listed_below) < 2:
             return
-        parse = Parse(sentence)
+        parse = Parse(sentence, listed_below)
         for token in sentence.span:
             for pattern in self._by_verb.get(lemma(token), ()):
                 if token.tag_.startswith("VB") or any(c.tag_ == "TO" for c in token.children):
@@ -62,6 +66,7 @@ def _apply(pattern: VerbPattern, verb: Token, parse: Parse) -> Iterator[Proposal
     # "X is selling it": a pronoun linked to the seller itself is linked wrongly.
     selves = {m.name for m in parse.agents(verb)} & {m.name for m in parse.patients(verb)}
     pairs = [(s, o) for s, o in pairs if s.name != o.name and not selves & {s.name, o.name}]
+    pairs = [(s, o) for s, o in pairs if not _has_own_share(o, parse)]
     for subject, other in pairs if len(pairs) <= _MANY else ():
         yield Proposal(
             subject=subject,
@@ -73,7 +78,15 @@ def _apply(pattern: VerbPattern, verb: Token, parse: Parse) -> Iterator[Proposal
             noun=noun,
             status=pattern.status,
             shared=len(pairs),
+            doers=len({s.name for s, _ in pairs}),
         )
+
+
+def _has_own_share(mention: Mention, parse: Parse) -> bool:
+    """Say whether a name begins a shortened clause: "A owns 60 percent of B and C 30 percent"."""
+    span = parse.sentence.tokens_of(mention)
+    after = span.doc[span.end : span.end + 2].text.lower() if span is not None else ""
+    return bool(_SHARE.match(after))
 
 
 def _barred(nouns: frozenset[str], token: Token, parse: Parse) -> bool:
@@ -94,9 +107,11 @@ def _noun(pattern: VerbPattern, verb: Token, parse: Parse) -> Token | None:
         elif place in ("oprd", "clause"):
             near = [c for c in verb.subtree if c.dep_ in _COMPLEMENTS[place]]
         else:
+            # "added A to the list": the parser may hang "to" on A
             near = [
                 c
-                for p in prepositions(verb, (place.removeprefix("prep:"),))
+                for head in (verb, *objects(verb))
+                for p in prepositions(head, (place.removeprefix("prep:"),))
                 for c in p.children
                 if c.dep_ == "pobj"
             ]

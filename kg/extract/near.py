@@ -21,8 +21,10 @@ from kg.extract.patterns import Patterns, VerbPattern, form
 from kg.extract.proposal import Proposal
 from kg.extract.wordlists import listed
 
+_DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _AUX = (
-    r"(?:(?:also|already|recently|reportedly|later|then|first|once|now|finally|formally|"
+    rf"(?:(?:(?:on |late |early |last )*{_DAY}|this week|last (?:week|month|year)|"
+    r"also|already|recently|reportedly|later|then|first|once|now|finally|formally|"
     r"jointly|has|have|had|is|was|were|are|be|been|being|will|would|may|might|could|can|did|does|do|"
     r"not|never|to|n't|which|who|that|[a-z]+ly) ){0,4}"
 )

@@ -21,6 +21,7 @@ from kg.extract.tree import CARRIERS
 from kg.model import Mention
 from kg.vocabulary import Kind
 
+_GOES_ON = re.compile(r",|and |or |&|as |along |together |\(|[$€£¥]|\d")
 _SIGN = re.compile(r"@(\d+)([A-Z])")
 
 
@@ -84,6 +85,7 @@ def joins(
             measure=pattern.measure,
             status=pattern.status,
             shared=len(pairs),
+            doers=len({s.name for s, _ in pairs}),
         )
 
 
@@ -113,9 +115,7 @@ def _mentions(group: str, masked: Masked) -> list[Mention]:
     kept = []
     for end, number in listed:
         after = group[end:].lstrip()
-        modifier = bool(after) and not after.startswith(
-            (",", "and ", "or ", "&", "as ", "along ", "together ")
-        )
+        modifier = bool(after) and not _GOES_ON.match(after)
         if not modifier:
             kept.append(masked.mentions[number])
     return kept

@@ -203,7 +203,9 @@ def _macro(found: re.Match[str], lexicon: dict[str, tuple[str, ...]]) -> str:
             return rf"(?P<{name}>{one})" if name != "x" else one
         # Joined names may each have a few words before them: "A, the Japanese firm B and C".
         glue = r"(?: (?:, and|, or|,|and|or|&|as well as|along with|together with))"
-        more = rf"(?:{glue} (?:the )?(?:@\d+[GL] ~ based )?{_PLAIN}{{0,4}}?{one})"
+        # "fined A €5 million and B €2 million"
+        sum_ = r"(?:(?: [$€£¥])? \d[\d.,]*(?: (?:million|billion))?(?: (?:euros|dollars))?)?"
+        more = rf"(?:{sum_}{glue} (?:the )?(?:@\d+[GL] ~ based )?{_PLAIN}{{0,4}}?{one})"
         return rf"(?P<{name}>{one}{more}{{0,{_LIST}}})"
     if name == "t":
         words = lexicon.get(given) or given.split("|")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from spacy.tokens import Token
 
 from kg.extract.attributes import Attributes
 from kg.extract.confidence import confidence
 from kg.extract.document import Document, Sentence
+from kg.extract.ended import ended
 from kg.extract.frames import Frames
 from kg.extract.items import Items
+from kg.extract.joint import weighed
 from kg.extract.near import Near
 from kg.extract.nominal import Nominals
 from kg.extract.patterns import Patterns, patterns
@@ -22,8 +24,9 @@ from kg.extract.status import judge
 from kg.model import Article, Draft, Refusal
 from kg.names import KnownNames
 from kg.ports import Extraction
-from kg.vocabulary import RELATIONS, Kind, Polarity, Predicate, Status, allows
+from kg.vocabulary import RELATIONS, Polarity, Predicate, Status, allows
 
+_LONG = 700  # characters of an introducing sentence and its list that still make a quote
 _Key = tuple[str, Predicate, str, str]
 
 
@@ -56,7 +59,7 @@ class Rules:
 
     def apply(self, document: Document) -> Extraction:
         """Propose, judge, weigh and check, sentence by sentence."""
-        drafts: list[Draft] = []
+        drafts: list[tuple[Draft, Token]] = []
         refusals: list[Refusal] = []
         for sentence in document.sentences:
             for same in self._grouped(sentence, document):
@@ -65,9 +68,9 @@ class Rules:
                 if reason:
                     refusals.append(_refusal(document, sentence, reason))
                 else:
-                    drafts.append(_draft(document, sentence, same, judged))
+                    drafts.append((_draft(document, sentence, same, judged), same[0].trigger))
         return Extraction(
-            mentions=document.mentions, drafts=tuple(drafts), refusals=tuple(refusals)
+            mentions=document.mentions, drafts=tuple(ended(drafts)), refusals=tuple(refusals)
         )
 
     def proposals(self, sentence: Sentence, document: Document) -> Iterator[Proposal]:
@@ -79,27 +82,13 @@ class Rules:
         """Group proposals that say the same, and leave out those that a better one excludes."""
         groups: dict[_Key, list[Proposal]] = defaultdict(list)
         for proposal in self.proposals(sentence, document):
-            proposal = _weighed(proposal)
+            proposal = weighed(sentence, proposal)
             groups[_key(proposal)].append(proposal)
         for same in groups.values():
             # A name is a better end than a pronoun, a nearer one than one further off.
             same.sort(key=lambda p: (_linked(p), abs(p.subject.start - p.object.start), p.pattern))
         kept = [g for k, g in groups.items() if not _excluded(k, groups)]
         return sorted(kept, key=lambda g: (g[0].subject.start, g[0].object.start, g[0].predicate))
-
-
-def _weighed(proposal: Proposal) -> Proposal:
-    """Read a stake that gives control as ownership."""
-    noun = proposal.noun
-    if proposal.predicate is not Predicate.INVESTS_IN or noun is None:
-        return proposal
-    before = [t.lower_ for t in noun.lefts] + [t.lower_ for c in noun.lefts for t in c.subtree]
-    before.append(noun.lower_)
-    controls = {"majority", "controlling", "whole", "entire", "full", "100"} & set(before)
-    more = any(re.fullmatch(r"(?:5[1-9]|[6-9]\d)(?:\.\d+)?", word) for word in before)
-    if (controls or more) and proposal.object.kind is not Kind.PLACE:
-        return replace(proposal, predicate=Predicate.OWNS)
-    return proposal
 
 
 def _linked(proposal: Proposal) -> int:
@@ -170,7 +159,7 @@ def _draft(
     document: Document, sentence: Sentence, same: list[Proposal], judged: list[Judged]
 ) -> Draft:
     best = same[0]
-    start, end = _trimmed(document.article.text, sentence.start, sentence.end)
+    start, end = _quoted(document, sentence, best)
     status, polarity = _status(same, judged)
     attributes = Attributes(document, sentence)
     return Draft(
@@ -200,6 +189,15 @@ def _status(same: list[Proposal], judged: list[Judged]) -> tuple[Status, Polarit
         found.append(status)
     denied = any(j.polarity is Polarity.DENIED for j in judged)
     return max(found, key=order.index), Polarity.DENIED if denied else Polarity.ASSERTED
+
+
+def _quoted(document: Document, sentence: Sentence, proposal: Proposal) -> tuple[int, int]:
+    """Give the sentence, and on to the item of its list that names the object, if that is near."""
+    start, end = _trimmed(document.article.text, sentence.start, sentence.end)
+    item = next((b for b in document.blocks if b.start <= proposal.object.start < b.end), None)
+    if item is not None and sentence.end <= proposal.object.start and item.end - start <= _LONG:
+        return _trimmed(document.article.text, start, item.end)
+    return start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

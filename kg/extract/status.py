@@ -1,32 +1,25 @@
-"""How real it is: the status and polarity of a trigger, from its own clause and what governs it.
+"""How real it is: the status and polarity of what a proposal states.
 
-Begins at the trigger and climbs: its auxiliaries, adverbs and negation; then the verb or noun it
-is a complement of ("agreed to", "plans to", "prevented from"), and so on to the top. A relative
-clause stands for itself. Of several findings the one furthest from fact holds.
+A verb or event noun is judged by its own clause and what governs it (see `governors`); a role
+noun or a row hears only what stands before it, its copula, and what befell its holder. Of several
+findings the one furthest from fact holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
-from kg.extract.clauses import before_gerund
 from kg.extract.document import BlockKind, Sentence
+from kg.extract.governors import appended, before, climb, infinitive, modifiers
 from kg.extract.proposal import Proposal
-from kg.extract.signs import DENIED, Judged, words
+from kg.extract.signs import Judged, words
 from kg.extract.wordlists import listed
 from kg.vocabulary import Predicate
 
-_MODALS = {
-    **dict.fromkeys(("will", "'ll", "’ll", "shall", "wo", "ll"), "announced"),
-    **dict.fromkeys(("may", "might", "could"), "speculated"),
-    **dict.fromkeys(("would", "'d", "’d", "should", "must", "ought"), "proposed"),
-}
-_SAYING = listed("saying")
-_COMPLETES = listed("completes")
+_REMOVES, _LEAVES = listed("removes"), listed("leaves")
+_UNDER_WAY = listed("under_way")
+_PAST = ("VBD", "VBN")
 _DEALS = ("deal", "transaction", "takeover", "bid", "acquisition", "merger")
-_DEEP = 8  # more governors than any sentence that was read had
 
 
 def judge(sentence: Sentence, proposal: Proposal) -> Judged:
@@ -40,15 +33,19 @@ def judge(sentence: Sentence, proposal: Proposal) -> Judged:
         _beside(proposal, proposal.noun, found)
     if proposal.settled:
         _settled(trigger, found)
+        if proposal.predicate in (Predicate.LEADS, Predicate.AFFILIATED_WITH):
+            _left(sentence, proposal, found)
     else:
-        _climb(trigger, found, 0)
+        climb(trigger, found)
     if proposal.predicate is Predicate.OWNS and not proposal.settled:
         _failed(sentence, found)
+        if trigger.lemma_ in _UNDER_WAY and _progressive(trigger):
+            found.add("announced")
     if found.purpose and proposal.predicate is not Predicate.REGULATES:
         found.add("announced")
     if sentence.span.text.rstrip(" \"”'").endswith("?"):
         found.add("speculated")
-    if sentence.block.kind is BlockKind.HEADING and not proposal.settled and _infinitive(trigger):
+    if sentence.block.kind is BlockKind.HEADING and not proposal.settled and infinitive(trigger):
         found.add("announced")
     return found
 
@@ -63,8 +60,8 @@ def _failed(sentence: Sentence, found: Judged) -> None:
 
 def _beside(proposal: Proposal, noun: Token, found: Judged) -> None:
     """Read the event noun of a light verb: "made an *offer*", "*lifted* its ban"."""
-    _before(noun, found)
-    _appended(noun, found)
+    before(noun, found)
+    appended(noun, found)
     sign = words().on.get(proposal.trigger.lemma_.lower())
     if proposal.predicate in (Predicate.OWNS, Predicate.INVESTS_IN):
         kind = words().nouns.get(noun.lemma_.lower())
@@ -75,210 +72,41 @@ def _beside(proposal: Proposal, noun: Token, found: Judged) -> None:
 
 
 def _settled(trigger: Token, found: Judged) -> None:
-    _before(trigger, found)
+    before(trigger, found)
     over = trigger.head
     if trigger.dep_ in ("attr", "oprd", "acomp", "pobj") or trigger.pos_ in ("VERB", "AUX"):
         verb = trigger if trigger.pos_ in ("VERB", "AUX") else over
         if verb.pos_ in ("VERB", "AUX"):
-            _modifiers(verb, found)
+            modifiers(verb, found)
 
 
-def _before(noun: Token, found: Judged) -> None:
-    """Read the few words before a noun: "former", "proposed", "no"."""
-    table = words().words
-    for left in reversed(list(noun.doc[max(noun.sent.start, noun.i - 6) : noun.i])):
-        governs = left.pos_ in ("VERB", "AUX", "ADP", "PRON")
-        if governs and left.dep_ not in ("amod", "advmod", "det", "compound", "nmod"):
-            return
-        if left.text in (",", ";", ":", "(") and left.i < noun.i - 1:
-            return
-        found.add(table.get(left.lower_))
+def _progressive(verb: Token) -> bool:
+    """Say whether something is under way: "is selling", "is being sold"."""
+    aux = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if verb.tag_ == "VBG":
+        return any(c.lemma_ == "be" for c in aux)
+    return any(c.lower_ == "being" for c in aux)
 
 
-def _infinitive(token: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-
-
-def _modifiers(verb: Token, found: Judged) -> None:
-    """Read what stands on the verb itself."""
-    adverbs = words().adverbs
-    reported = verb.dep_ == "ccomp" and verb.head.lemma_ in _SAYING
-    for child in verb.children:
-        word = child.lower_
-        if child.dep_ == "aux" and (sign := _MODALS.get(word)):
-            found.add("announced" if reported and sign == "proposed" and "d" in word else sign)
-        elif child.dep_ in ("neg", "advmod") or word in ("no", "never"):
-            if word == "longer" or (word == "no" and "longer" in (c.lower_ for c in verb.children)):
-                found.add("former")
-            elif child.dep_ == "neg" or word in adverbs:
-                after = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
-                if word == "not" and after in ("only", "just"):
-                    continue
-                found.add(DENIED if child.dep_ == "neg" else adverbs[word])
-        elif child.dep_ in ("prep", "mark", "advcl") and word == "until":
+def _left(sentence: Sentence, proposal: Proposal, found: Judged) -> None:
+    """Read that the holder of a post has lost it: "dismissed its chief, X", "X, its chief, quit"."""
+    at = proposal.subject.start - sentence.base
+    span = proposal.trigger.doc.char_span(
+        at, at + len(proposal.subject.text), alignment_mode="expand"
+    )
+    for token in (proposal.trigger, span.root if span is not None else proposal.trigger):
+        while token.dep_ in ("appos", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+            token = token.head
+        verb = token.head
+        unreal = [c for c in verb.children if c.dep_ == "neg" or c.tag_ == "MD"]
+        if verb.tag_ not in _PAST or unreal or infinitive(verb):
+            continue
+        lost = token.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in _REMOVES
+        if lost or (token.dep_ == "nsubj" and verb.lemma_ in _LEAVES and _away(verb)):
             found.add("former")
-        elif child.dep_ == "advcl" and any(
-            c.dep_ == "mark" and c.lower_ == "unless" for c in child.children
-        ):
-            found.add("proposed")
-        elif child.dep_ == "mark" and word in ("if", "whether", "unless"):
-            found.add("speculated")
 
 
-def _climb(token: Token, found: Judged, depth: int) -> None:
-    if depth > _DEEP:
-        return
-    argument = token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass")
-    nominal = token.pos_ in ("NOUN", "PROPN") or argument
-    if nominal and (not token.tag_.startswith("VB") or token.dep_ in ("dobj", "pobj")):
-        _before(token, found)
-        _appended(token, found)
-        _noun_up(token, found, depth)
-        return
-    _modifiers(token, found)
-    _verb_up(token, found, depth)
-
-
-def _verb_up(verb: Token, found: Judged, depth: int) -> None:
-    head, dep = verb.head, verb.dep_
-    if dep in ("xcomp", "ccomp") and head != verb:
-        if head.pos_ in ("NOUN", "PROPN"):
-            _noun_sign(head, found)
-            _climb(head, found, depth + 1)
-            return
-        if head.lemma_ == "use" and head.tag_ == "VBD":
-            found.add("former")
-        _governor(head, found, clause=dep == "ccomp")
-        if head.lemma_ == "report":
-            found.add("speculated")
-        if dep == "xcomp" or head.lemma_ not in _SAYING:
-            _climb(head, found, depth + 1)
-    elif dep == "conj":
-        shared = verb.tag_ == "VB" or (verb.tag_ == head.tag_ and not _own_subject(verb))
-        if shared and verb.tag_ == "VB":
-            _modifiers(head, found)
-        if not _own_subject(verb):
-            _verb_up(head, found, depth + 1)
-    elif dep == "acl" and _infinitive(verb):
-        _noun_sign(head, found, default="announced")
-        _climb(head, found, depth + 1)
-    elif (raised := before_gerund(verb)) is not None:
-        over = raised.head.head if raised.dep_ == "pobj" else raised.head
-        if over.lower_ == "open":
-            found.add("speculated")
-        _governor(over, found, clause=False)
-        _noun_sign(over, found)
-        _climb(over, found, depth + 1)
-    elif dep == "advcl" and head.pos_ in ("VERB", "AUX"):
-        if _infinitive(verb) and not any(c.dep_ == "mark" for c in verb.children):
-            found.purpose = True
-            _governor(head, found, clause=False)
-            _climb(head, found, depth + 1)
-    elif dep == "pcomp":
-        _from_preposition(verb, found, depth)
-
-
-def _own_subject(verb: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-
-
-def _from_preposition(verb: Token, found: Judged, depth: int) -> None:
-    prep, over = verb.head, verb.head.head
-    before = prep.nbor(-1).lower_ if prep.i else ""
-    if prep.lower_ == "without" or before in ("instead", "rather"):
-        found.add(DENIED)
-    if prep.lower_ in ("after", "before", "since", "by", "when", "despite", "following"):
-        return
-    if over.pos_ in ("VERB", "AUX"):
-        _governor(over, found, clause=False)
-        if over.lemma_ == "open":
-            found.add("speculated")
-        _climb(over, found, depth + 1)
-    elif over.pos_ in ("NOUN", "PROPN", "ADJ"):
-        _noun_sign(over, found)
-        if over.lower_ == "open":
-            found.add("speculated")
-        _climb(over, found, depth + 1)
-
-
-def _governor(verb: Token, found: Judged, *, clause: bool) -> None:
-    """Take the sign of a verb that governs a clause."""
-    sign = words().verbs.get(verb.lemma_.lower())
-    if verb.lemma_ == "rule" and not any(c.lower_ == "out" for c in verb.children):
-        sign = None
-    if clause and verb.lemma_ in ("set", "move", "near", "like", "call", "conclude", "decide"):
-        sign = None
-    if sign is None and verb.lemma_ in ("say", "report") and _is_passive(verb):
-        sign = "speculated"
-    if verb.pos_ == "ADJ" and verb.lower_ in ("open", "likely", "willing", "able", "unable"):
-        sign = "speculated"
-    found.add(sign)
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-
-
-def _noun_sign(noun: Token, found: Judged, default: str | None = None) -> None:
-    found.add(words().nouns.get(noun.lemma_.lower(), default))
-
-
-def _noun_up(noun: Token, found: Judged, depth: int) -> None:
-    """Read what governs an event noun: "abandoned its bid", "talks on a merger"."""
-    head, dep, table = noun.head, noun.dep_, words()
-    if dep in ("dobj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
-        if head.lemma_ not in _COMPLETES:
-            found.add(table.on.get(head.lemma_.lower()))
-        _climb(head, found, depth + 1)
-    elif dep in ("nsubj", "attr") and head.pos_ in ("VERB", "AUX"):
-        if head.lemma_ in ("collapse", "fail", "fall", "stall"):
-            found.add("blocked")
-        if head.lemma_ == "loom":
-            found.add("proposed")
-        _modifiers(head, found)
-    elif dep == "pobj" and head.head != head:
-        over = head.head
-        if over.pos_ in ("NOUN", "PROPN") and head.lower_ in (
-            "of",
-            "on",
-            "for",
-            "about",
-            "over",
-            "to",
-        ):
-            _noun_sign(over, found)
-            _climb(over, found, depth + 1)
-        elif over.pos_ in ("VERB", "AUX") and head.lower_ in (
-            "on",
-            "to",
-            "about",
-            "with",
-            "for",
-            "of",
-        ):
-            _governor(over, found, clause=False)
-            _climb(over, found, depth + 1)
-    elif dep in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN"):
-        _noun_up(head, found, depth + 1)
-
-
-def _appended(noun: Token, found: Judged) -> None:
-    """Read what is added to an event noun: "a deal that regulators later blocked"."""
-    for verb in _later(noun):
-        sign = words().on.get(verb.lemma_.lower())
-        if sign in ("blocked", "former"):
-            found.add(sign)
-
-
-def _later(noun: Token) -> Iterator[Token]:
-    for child in noun.children:
-        if child.dep_ == "relcl" or (child.dep_ == "acl" and child.tag_ == "VBN"):
-            yield child
-        elif child.dep_ == "appos" and child.lemma_ in (
-            "deal",
-            "transaction",
-            "bid",
-            "move",
-            "plan",
-        ):
-            yield from (c for c in child.children if c.dep_ in ("relcl", "acl"))
+def _away(verb: Token) -> bool:
+    """Say whether "stepped" and "stood" go down, and the others leave for themselves."""
+    particles = [c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "prep")]
+    return verb.lemma_ not in ("step", "stand") or bool({"down", "aside", "back"} & {*particles})

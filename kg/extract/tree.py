@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
 from kg.extract.clauses import joined, lemma, objects, passive, prepositions, subjects
 from kg.extract.document import Sentence
+from kg.extract.introduced import PLURALS
 from kg.extract.wordlists import listed
 from kg.model import Mention
 from kg.vocabulary import Kind
@@ -25,8 +26,10 @@ _STATES = frozenset({Kind.GOVERNMENT, Kind.PLACE, Kind.PUBLIC_BODY})
 class Parse:
     """Answers who stands where in one sentence; remembers nothing else."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, members: Sequence[Mention] = ()) -> None:
+        """Take a sentence and the names of the list it introduces."""
         self.sentence = sentence
+        self._members = list(members)
         self._at: dict[int, Mention] = {}
         for mention in sorted(sentence.mentions, key=lambda m: m.end - m.start):
             for token in sentence.tokens_of(mention) or ():
@@ -59,7 +62,13 @@ class Parse:
         for child in head.children:
             if child.dep_ == "appos" and (found := self.mention(child)):
                 return [found, *self.referents(joined(child))]
-        return self._examples(head) or self._beside(head) or self._same(head)
+        found = self._examples(head) or self._beside(head) or self._same(head)
+        return found or self._listed(head)
+
+    def _listed(self, head: Token) -> list[Mention]:
+        """Read what a plural stands for that a list follows: "three companies: A, B and C"."""
+        plural = head.tag_ in ("NNS", "NNPS") and head.lemma_.lower() in PLURALS
+        return self._members if plural or head.lower_ == "following" else []
 
     def _same(self, head: Token) -> list[Mention]:
         """Read what a common noun is put for: "X, a firm that ...", "X is a firm that ..."."""

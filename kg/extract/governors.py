@@ -1,0 +1,231 @@
+"""What governs a trigger: the climb from a word to the top of its clause, taking signs.
+
+Its auxiliaries, adverbs and negation; then the verb or noun it is a complement of ("agreed to",
+"plans to", "prevented from"), and so on to the top. A relative clause stands for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.clauses import before_gerund
+from kg.extract.signs import DENIED, Judged, words
+from kg.extract.wordlists import listed
+
+_MODALS = {
+    **dict.fromkeys(("will", "'ll", "’ll", "shall", "wo", "ll"), "announced"),
+    **dict.fromkeys(("may", "might", "could"), "speculated"),
+    **dict.fromkeys(("would", "'d", "’d", "should", "must", "ought"), "proposed"),
+}
+_SAYING = listed("saying")
+_COMPLETES = listed("completes")
+_DEEP = 8  # more governors than any sentence that was read had
+
+
+def before(noun: Token, found: Judged) -> None:
+    """Read the few words before a noun: "former", "proposed", "no"."""
+    table = words().words
+    for left in reversed(list(noun.doc[max(noun.sent.start, noun.i - 6) : noun.i])):
+        governs = left.pos_ in ("VERB", "AUX", "ADP", "PRON")
+        if governs and left.dep_ not in ("amod", "advmod", "det", "compound", "nmod"):
+            return
+        if left.text in (",", ";", ":", "(") and left.i < noun.i - 1:
+            return
+        found.add(table.get(left.lower_))
+
+
+def infinitive(token: Token) -> bool:
+    """Say whether a verb has "to" before it."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def modifiers(verb: Token, found: Judged) -> None:
+    """Read what stands on the verb itself."""
+    adverbs = words().adverbs
+    reported = verb.dep_ == "ccomp" and verb.head.lemma_ in _SAYING
+    for child in verb.children:
+        word = child.lower_
+        if child.dep_ == "aux" and (sign := _MODALS.get(word)):
+            found.add("announced" if reported and sign == "proposed" and "d" in word else sign)
+        elif child.dep_ in ("neg", "advmod") or word in ("no", "never"):
+            if word == "longer" or (word == "no" and "longer" in (c.lower_ for c in verb.children)):
+                found.add("former")
+            elif child.dep_ == "neg" or word in adverbs:
+                after = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
+                if word == "not" and after in ("only", "just"):
+                    continue
+                found.add(DENIED if child.dep_ == "neg" else adverbs[word])
+        elif child.dep_ in ("prep", "mark", "advcl") and word == "until":
+            found.add("former")
+        elif child.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ == "unless" for c in child.children
+        ):
+            found.add("proposed")
+        elif child.dep_ == "mark" and word in ("if", "whether", "unless"):
+            found.add("speculated")
+
+
+def climb(token: Token, found: Judged, depth: int = 0) -> None:
+    """Take the signs of a word and of all that governs it."""
+    if depth > _DEEP:
+        return
+    argument = token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass")
+    nominal = token.pos_ in ("NOUN", "PROPN") or argument
+    if nominal and (not token.tag_.startswith("VB") or token.dep_ in ("dobj", "pobj")):
+        before(token, found)
+        appended(token, found)
+        _noun_up(token, found, depth)
+        return
+    modifiers(token, found)
+    _verb_up(token, found, depth)
+
+
+def _verb_up(verb: Token, found: Judged, depth: int) -> None:
+    head, dep = verb.head, verb.dep_
+    if dep in ("xcomp", "ccomp") and head != verb:
+        if head.pos_ in ("NOUN", "PROPN"):
+            _noun_sign(head, found)
+            climb(head, found, depth + 1)
+            return
+        if head.lemma_ == "use" and head.tag_ == "VBD":
+            found.add("former")
+        _governor(head, found, clause=dep == "ccomp")
+        if head.lemma_ == "report":
+            found.add("speculated")
+        if dep == "xcomp" or head.lemma_ not in _SAYING:
+            climb(head, found, depth + 1)
+    elif dep == "conj":
+        shared = verb.tag_ == "VB" or (verb.tag_ == head.tag_ and not _own_subject(verb))
+        if shared and verb.tag_ == "VB":
+            modifiers(head, found)
+        if not _own_subject(verb):
+            _verb_up(head, found, depth + 1)
+    elif dep == "acl" and infinitive(verb):
+        _noun_sign(head, found, default="announced")
+        climb(head, found, depth + 1)
+    elif (raised := before_gerund(verb)) is not None:
+        over = raised.head.head if raised.dep_ == "pobj" else raised.head
+        if over.lower_ == "open":
+            found.add("speculated")
+        _governor(over, found, clause=False)
+        _noun_sign(over, found)
+        climb(over, found, depth + 1)
+    elif dep == "advcl" and head.pos_ in ("VERB", "AUX"):
+        if infinitive(verb) and not any(c.dep_ == "mark" for c in verb.children):
+            found.purpose = True
+            _governor(head, found, clause=False)
+            climb(head, found, depth + 1)
+    elif dep == "pcomp":
+        _from_preposition(verb, found, depth)
+
+
+def _own_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def _from_preposition(verb: Token, found: Judged, depth: int) -> None:
+    prep, over = verb.head, verb.head.head
+    before = prep.nbor(-1).lower_ if prep.i else ""
+    if prep.lower_ == "without" or before in ("instead", "rather"):
+        found.add(DENIED)
+    if prep.lower_ == "by" and over.pos_ in ("VERB", "AUX"):
+        # The means of something that only might be done: "by buying X, Y could harm".
+        for child in over.children:
+            found.add(_MODALS.get(child.lower_) if child.dep_ == "aux" else None)
+    if prep.lower_ in ("after", "before", "since", "by", "when", "despite", "following"):
+        return
+    if over.pos_ in ("VERB", "AUX"):
+        _governor(over, found, clause=False)
+        if over.lemma_ == "open":
+            found.add("speculated")
+        climb(over, found, depth + 1)
+    elif over.pos_ in ("NOUN", "PROPN", "ADJ"):
+        _noun_sign(over, found)
+        if over.lower_ == "open":
+            found.add("speculated")
+        climb(over, found, depth + 1)
+
+
+def _governor(verb: Token, found: Judged, *, clause: bool) -> None:
+    """Take the sign of a verb that governs a clause."""
+    sign = words().verbs.get(verb.lemma_.lower())
+    if verb.lemma_ == "rule" and not any(c.lower_ == "out" for c in verb.children):
+        sign = None
+    if clause and verb.lemma_ in ("set", "move", "near", "like", "call", "conclude", "decide"):
+        sign = None
+    if sign is None and verb.lemma_ in ("say", "report") and _is_passive(verb):
+        sign = "speculated"
+    if verb.pos_ == "ADJ" and verb.lower_ in ("open", "likely", "willing", "able", "unable"):
+        sign = "speculated"
+    found.add(sign)
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+
+
+def _noun_sign(noun: Token, found: Judged, default: str | None = None) -> None:
+    found.add(words().nouns.get(noun.lemma_.lower(), default))
+
+
+def _noun_up(noun: Token, found: Judged, depth: int) -> None:
+    """Read what governs an event noun: "abandoned its bid", "talks on a merger"."""
+    head, dep, table = noun.head, noun.dep_, words()
+    if dep in ("dobj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
+        if head.lemma_ not in _COMPLETES:
+            found.add(table.on.get(head.lemma_.lower()))
+        climb(head, found, depth + 1)
+    elif dep in ("nsubj", "attr") and head.pos_ in ("VERB", "AUX"):
+        if head.lemma_ in ("collapse", "fail", "fall", "stall"):
+            found.add("blocked")
+        if head.lemma_ == "loom":
+            found.add("proposed")
+        modifiers(head, found)
+    elif dep == "pobj" and head.head != head:
+        over = head.head
+        if over.pos_ in ("NOUN", "PROPN") and head.lower_ in (
+            "of",
+            "on",
+            "for",
+            "about",
+            "over",
+            "to",
+        ):
+            _noun_sign(over, found)
+            climb(over, found, depth + 1)
+        elif over.pos_ in ("VERB", "AUX") and head.lower_ in (
+            "on",
+            "to",
+            "about",
+            "with",
+            "for",
+            "of",
+        ):
+            _governor(over, found, clause=False)
+            climb(over, found, depth + 1)
+    elif dep in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN"):
+        _noun_up(head, found, depth + 1)
+
+
+def appended(noun: Token, found: Judged) -> None:
+    """Read what is added to an event noun: "a deal that regulators later blocked"."""
+    for verb in _later(noun):
+        sign = words().on.get(verb.lemma_.lower())
+        if sign in ("blocked", "former"):
+            found.add(sign)
+
+
+def _later(noun: Token) -> Iterator[Token]:
+    for child in noun.children:
+        if child.dep_ == "relcl" or (child.dep_ == "acl" and child.tag_ == "VBN"):
+            yield child
+        elif child.dep_ == "appos" and child.lemma_ in (
+            "deal",
+            "transaction",
+            "bid",
+            "move",
+            "plan",
+        ):
+            yield from (c for c in child.children if c.dep_ in ("relcl", "acl"))
