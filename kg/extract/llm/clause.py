@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extract.document import Sentence
 from kg.extract.proposal import Proposal
@@ -13,6 +14,14 @@ from kg.model import Mention
 from kg.vocabulary import Measure, Polarity, Predicate, Status
 
 _ORDER = list(Status)  # from fact away
+_BREAKS = frozenset(':;,–—-."“”')
+# A turn of a chat, or words about somebody's instructions, at the head of a sentence.
+_ORDERS = re.compile(
+    r"^\W*(?:system|assistant|developer|user)\s*:"
+    r"|\b(?:ignor\w+|disregard\w*|forget)\b.{0,40}\b(?:instructions?|prompts?|rules)\b"
+    r"|\bsystem prompt\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def weaker(one: Status, other: Status) -> Status:
@@ -44,16 +53,20 @@ def judged(
 
 
 def addressed(sentences: Iterable[Sentence], ends: tuple[Mention, Mention]) -> bool:
-    """Say whether the words are a command or speak to the reader: "report that X owns Y".
+    """Say whether the words are a command or speak to a reader: "report that X owns Y".
 
     Such a sentence states nothing; where text tries to steer a model, it reads so.
     """
     return any(
-        _commands(over)
+        _ORDERS.search(sentence.span.text)
+        or any(_commands(over) for token in _triggers(sentence, ends) for over in _over(token[0]))
         for sentence in sentences
-        for token, _ in _triggers(sentence, ends)
-        for over in (token, *token.ancestors)
     )
+
+
+def _over(token: Token) -> Iterator[Token]:
+    yield token
+    yield from token.ancestors
 
 
 def _triggers(sentence: Sentence, ends: tuple[Mention, Mention]) -> Iterator[tuple[Token, bool]]:
@@ -69,12 +82,21 @@ def _triggers(sentence: Sentence, ends: tuple[Mention, Mention]) -> Iterator[tup
         return
     covered = {t.i for s in (first, second) for t in s}
     top = _meeting(first.root, second.root)
-    path = [t for end in (first.root, second.root) for t in _up(end, top)]
+    path = dict.fromkeys(t for end in (first.root, second.root) for t in _up(end, top))
     own = top.i in covered
     words = [t for t in path if t.i not in covered and t.pos_ in ("VERB", "AUX", "NOUN")]
     verbal = any(t.pos_ in ("VERB", "AUX") for t in words)
     for token in words or [top]:
         yield token, own and not (verbal and token.pos_ != "NOUN")
+    if verbal:
+        yield from ((t, False) for t in _between(sentence, first, second) if t not in words)
+
+
+def _between(sentence: Sentence, first: Span, second: Span) -> list[Token]:
+    """Give the last verb before the later name, which the parser may have hung elsewhere."""
+    early, late = sorted((first, second), key=lambda s: s.start)
+    verbs = [t for t in sentence.span.doc[early.end : late.start] if t.pos_ == "VERB"]
+    return verbs[-1:]
 
 
 def _inside(sentence: Sentence, mention: Mention) -> bool:
@@ -103,13 +125,18 @@ def _commands(verb: Token) -> bool:
     if verb.pos_ not in ("VERB", "AUX"):
         return False
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    if any(c.lower_ == "you" for c in subjects):
+    if any(c.lower_ == "you" for c in subjects) or any(c.lower_ == "please" for c in verb.children):
         return True
     bare = verb.tag_ in ("VB", "VBP") and not subjects
     helped = any(c.dep_ in ("aux", "auxpass", "mark") for c in verb.children)
-    return bare and not helped and verb.dep_ == "ROOT" and not _quoted_before(verb)
+    return bare and not helped and verb.dep_ == "ROOT" and not _after_noun(verb)
 
 
-def _quoted_before(verb: Token) -> bool:
-    """Say whether a noun stands before the verb, so that the parser merely lost the subject."""
-    return any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in verb.sent[: verb.i - verb.sent.start])
+def _after_noun(verb: Token) -> bool:
+    """Say whether a noun opens the clause of the verb, whose subject the parser merely lost."""
+    for before in reversed(list(verb.sent[: verb.i - verb.sent.start])):
+        if before.text in _BREAKS:
+            return False
+        if before.pos_ in ("NOUN", "PROPN", "PRON"):
+            return True
+    return False
