@@ -64,7 +64,7 @@ class Asker:
 
     def _call(self, chunk: Chunk, asked: list[Message]) -> _Answered:
         """Make one call if the budget allows it, and take its answer apart."""
-        prompt = estimate(asked)
+        prompt = estimate(asked, schema())
         needed = prompt + self._client.longest
         if not self._budget.allows(needed):
             raise Unread(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from typing import Any
 
 from kg.extract.llm.prompt import Message
 
@@ -27,7 +29,8 @@ class Budget:
         self.spent += tokens
 
 
-def estimate(messages: Iterable[Message]) -> int:
+def estimate(messages: Iterable[Message], schema: dict[str, Any]) -> int:
     """Estimate the tokens of a request, rather too many than too few."""
-    size = sum(len(m["content"].encode("utf-8", "surrogatepass")) for m in messages)
+    size = len(json.dumps(schema))
+    size += sum(len(m["content"].encode("utf-8", "surrogatepass")) for m in messages)
     return size // _BYTES + 16

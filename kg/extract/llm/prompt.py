@@ -35,17 +35,18 @@ def version() -> str:
 
 
 def messages(chunk: Chunk) -> list[Message]:
-    """Say what to do and show one part of an article."""
-    nonce = nonce_of(chunk)
+    """Say what to do and show one part of an article.
+
+    The first message is the same for every part, so that an endpoint may keep it ready.
+    """
     system = Template(_instructions()[1]).substitute(
-        nonce=nonce,
         kinds="\n".join(f"- {k}: {_KINDS[k]}" for k in Kind),
         relations="\n".join(map(_relation, RELATIONS.values())),
         measures="\n".join(f"- {m}: {verbs[0]}" for m, verbs in MEASURE_VERBS.items()),
         schema=json.dumps(schema(), separators=(",", ":")),
     )
     shown = Template(_file("article.md")).substitute(
-        nonce=nonce, about=chunk.about, text=chunk.text
+        nonce=nonce_of(chunk), about=chunk.about, text=chunk.text
     )
     return [{"role": "system", "content": system}, {"role": "user", "content": shown}]
 
