@@ -212,25 +212,25 @@ def _year(m: re.Match[str], _b: date | None, _p: str) -> tuple[str, str] | None:
 
 
 _GRAMMAR: tuple[tuple[re.Pattern[str], _Read], ...] = (
-    (re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b"), _ymd),
+    (re.compile(r"\b([1-9]\d{3})-(\d{2})-(\d{2})\b"), _ymd),
     (
         re.compile(
-            rf"\b({_M})\.? (\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?\b(?!,\d{{3}})", re.I
+            rf"\b({_M})\.? (\d{{1,2}})(?:st|nd|rd|th)?(?:,? ([1-9]\d{{3}}))?\b(?!,\d{{3}})", re.I
         ),
         _mdy,
     ),
     (
-        re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_M})\b\.?(?:,? (\d{{4}}))?\b", re.I),
+        re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_M})\b\.?(?:,? ([1-9]\d{{3}}))?\b", re.I),
         _dmy,
     ),
     (
-        re.compile(rf"\b(?:(?:early|mid|late)[- ])?({_M})\.?,? (?:of )?(\d{{4}})\b", re.I),
+        re.compile(rf"\b(?:(?:early|mid|late)[- ])?({_M})\.?,? (?:of )?([1-9]\d{{3}})\b", re.I),
         _month_year,
     ),
     (
         re.compile(
             r"\b(?:Q([1-4])|(?:the )?(first|second|third|fourth|1st|2nd|3rd|4th) quarter)"
-            r"(?: of)?,? (\d{4})\b",
+            r"(?: of)?,? ([1-9]\d{3})\b",
             re.I,
         ),
         _quarter,
