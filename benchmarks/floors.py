@@ -2,7 +2,7 @@
 
 Measures `gold/dev` with names given and `gold/blind` with names given and found, and writes
 `floors.json`: `--margin` points below what is measured, and for a single relation one more
-mistake. Floors only rise; `--lower` also lowers them, which wants a reason in the commit.
+mistake. Floors only rise; `--lower` also lowers them, as when harder sentences were added.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from kg.evaluation.run import Report, evaluate, evaluate_given
 from kg.evaluation.same import fold
 from kg.evaluation.scores import Mode, Thresholds, construction, reliability
 from kg.evaluation.tally import Share, Tally
-from kg.extract.inline import sentence
+from kg.extract.inline import read, sentence
 from kg.model import Draft, Mention
 from kg.vocabulary import Kind, Measure, Polarity, Predicate, Status
 
@@ -170,6 +170,28 @@ def test_other_readings_count_as_right() -> None:
     assert tally(gold(either), *both) == Tally(right=1)
 
 
+def test_dev_against_itself_is_perfect() -> None:
+    folder = Path(__file__).parents[1] / "benchmarks" / "gold" / "dev"
+    for one in (a for path in sorted(folder.glob("*.txt")) for a in read(path)):
+        made = gold_of_sentence(one, given=True)
+        entities = tuple(Named(name=e.name, aliases=e.aliases, kind=e.type) for e in made.entities)
+        all_said = tuple(
+            said(
+                r.subject,
+                r.predicate,
+                r.object,
+                measure=r.kind,
+                status=r.status,
+                polarity=Polarity.DENIED if r.denied else Polarity.ASSERTED,
+            )
+            for r in made.relations
+        )
+        outcome = compare(made, Answer(entities=entities, said=all_said))
+        assert not outcome.faults, f"{one.where}: {outcome.faults}"
+        total = sum(outcome.relations.values(), Tally())
+        assert total.right == sum(not r.denied for r in made.relations), one.where
+
+
 def test_two_measures_of_one_pair_are_two_relations() -> None:
     ban = said("Norway", Predicate.REGULATES, "Fjordchat", measure=Measure.BAN)
     fine = said("Norway", Predicate.REGULATES, "Fjordchat", measure=Measure.FINE)
@@ -309,6 +331,7 @@ def test_a_folder_of_sentences_and_articles_is_scored(report: Report) -> None:
     assert given.details.traps == Share(ok=1, of=1)
     assert given.by_part == {"some": Tally(right=2, missed=1)}
     assert found.relations.right == 1
+    assert found.by_origin["list"].said == Share(ok=1, of=1)
     assert articles.relations.right == 1
     assert articles.speed is not None
     assert articles.speed.texts_per_second > 0

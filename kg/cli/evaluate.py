@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from kg.assembly import extractor as rules
+from kg.assembly import ExtractorName
+from kg.assembly import extractor as make_extractor
 from kg.errors import BadSettings, BadSource
-from kg.ports import Extractor
 from kg.settings import settings
 from kg.ui.terminal import say, say_note, table
 
 if TYPE_CHECKING:
     from kg.evaluation.run import Report
 
-EXTRACTORS: dict[str, Callable[[], Extractor]] = {"rules": rules}
+READERS: tuple[ExtractorName, ...] = get_args(ExtractorName)
 
 Folders = Annotated[
     list[Path],
@@ -34,7 +33,10 @@ def add_to(app: typer.Typer) -> None:
 
 def evaluate(
     folders: Folders,
-    extractor: Annotated[str, typer.Option(help="Who reads: rules.")] = "rules",
+    extractor: Annotated[
+        list[str] | None,
+        typer.Option(help="Who reads: rules (the default), llm or both; several are compared."),
+    ] = None,
     form: Annotated[
         Literal["text", "json"], typer.Option("--format", "-f", help="How to print the figures.")
     ] = "text",
@@ -44,28 +46,36 @@ def evaluate(
     ] = None,
 ) -> None:
     """Score what is read against annotated text: precision, recall, calibration, speed."""
-    reports = [_report(folder, extractor) for folder in folders]
+    readers = [_known(name) for name in extractor or ["rules"]]
+    reports = [_report(folder, reader) for folder in folders for reader in readers]
     if form == "json":
         print(json.dumps([_json(r, list_errors) for r in reports], ensure_ascii=False, indent=1))
     for report in reports:
         _say(report, form == "text", list_errors)
+    if form == "text" and len(reports) > 1:
+        _say_overview(reports)
     if write is not None:
-        _write(reports, write, folders)
+        given = [w for reader in readers if extractor for w in ("--extractor", reader)]
+        _write(reports, write, [*map(str, folders), *given])
 
 
-def _report(folder: Path, extractor: str) -> Report:
+def _known(name: str) -> ExtractorName:
+    # the command line takes many of a kind only as plain words
+    for known in READERS:
+        if name == known:
+            return known
+    raise BadSettings(f"no extractor {name!r}", hint=f"known: {', '.join(READERS)}")
+
+
+def _report(folder: Path, reader: ExtractorName) -> Report:
     # the parser takes longer to import than most commands take to answer
     from kg.evaluation.run import evaluate as score
     from kg.evaluation.scores import Thresholds
 
-    if extractor not in EXTRACTORS:
-        raise BadSettings(
-            f"no extractor {extractor!r}", hint=f"known: {', '.join(sorted(EXTRACTORS))}"
-        )
     if not folder.exists():
         raise BadSource(str(folder), "is not there")
     thresholds = Thresholds(accept=settings().accept, drop=settings().drop)
-    return score(folder, EXTRACTORS[extractor](), thresholds, given=extractor == "rules")
+    return score(folder, make_extractor(reader), thresholds, given=reader == "rules")
 
 
 def _say(report: Report, tables: bool, list_errors: bool) -> None:
@@ -79,11 +89,19 @@ def _say(report: Report, tables: bool, list_errors: bool) -> None:
             table(section.title, section.columns, section.rows)
         if scores.speed is not None:
             rate = scores.speed.texts_per_second, scores.speed.words_per_second
-            say(f"{rate[0]:.1f} texts ({rate[1]:,.0f} words) per second and core")
+            took = f"{scores.speed.elapsed:.1f} seconds in all"
+            say(f"{rate[0]:.1f} texts ({rate[1]:,.0f} words) per second and core; {took}")
     if list_errors and report.blind:
         say_note(f"{report.folder} is a blind set: its mistakes are not shown")
     elif list_errors and tables:
         table("Mistakes", ("read", "where", "what", "said"), errors(report))
+
+
+def _say_overview(reports: list[Report]) -> None:
+    from kg.evaluation.report import overview
+
+    section = overview(reports)
+    table(section.title, section.columns, section.rows)
 
 
 def _json(report: Report, list_errors: bool) -> dict[str, object]:
@@ -96,9 +114,9 @@ def _json(report: Report, list_errors: bool) -> dict[str, object]:
     return written
 
 
-def _write(reports: list[Report], path: Path, folders: list[Path]) -> None:
+def _write(reports: list[Report], path: Path, given: list[str]) -> None:
     from kg.evaluation.page import write_page
 
-    words = ["kg", "eval", *map(str, folders), "--write", str(path)]
+    words = ["kg", "eval", *given, "--write", str(path)]
     for made in write_page(reports, path, shlex.join(words)):
         say_note(f"written: {made}")

@@ -80,6 +80,7 @@ class _Text:
         return Marked(
             predicate=draft.predicate,
             patterns=said.patterns,
+            origins=tuple(sorted({draft.subject.origin, draft.object.origin})),
             confidence=draft.confidence,
             mark=self._mark(said),
             fits=draft.measure is None or not wanted or draft.measure in wanted,

@@ -25,10 +25,14 @@ class Mark(StrEnum):
 
 
 class Marked(Value):
-    """One claim with its mark; `fits` says whether its measure is right too."""
+    """One claim with its mark; `fits` says whether its measure is right too.
+
+    `origins` say what found the names of its two ends.
+    """
 
     predicate: Predicate
     patterns: tuple[str, ...]
+    origins: tuple[str, ...] = ()
     confidence: float
     mark: Mark
     fits: bool = True

@@ -20,23 +20,27 @@ counts as right only if predicate, direction and both ends are right; status, me
 are counted apart, among the right ones. [Evaluating](evaluating.md) says how to score texts of
 your own.
 """
-_BLIND = """
-**The figures that count are those marked blind**: texts by somebody who had not read the rules,
-and whose mistakes nobody has looked at. Sets that the rules are tuned on say only that nothing
-is broken.
+_BLIND = """**The figures that count are those of blind sets**: texts by somebody who had not read
+the rules, and whose mistakes nobody has looked at. Sets that the rules are tuned on say only
+that nothing is broken.
 """
-_MODES = """
-*names given*: the annotated names are handed to the rules. *names found*: from the bare
+_MODES = """*names given*: the annotated names are handed to the rules. *names found*: from the bare
 sentence, so a name that is missed, cut wrong or given the wrong kind loses its relations.
 *articles*: whole articles.
 """
+_ALT = {
+    "confidence": "How many claims are right in each band of confidence",
+    "relations": "Precision and recall of each relation",
+}
 
 
 def write_page(reports: list[Report], path: Path, command: str) -> list[Path]:
     """Write the page and, beside it, two drawings of the first set. Return all files written."""
     drawings = _drawings(reports[0])
     files = {path.with_name(f"{path.stem}-{name}.svg"): svg for name, svg in drawings.items()}
-    images = "\n".join(f"![{p.stem.rpartition('-')[2]}]({p.name})\n" for p in files)
+    images = "\n".join(
+        f"![{_ALT[name]}]({p.name})\n" for name, p in zip(drawings, files, strict=True)
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     for place, svg in files.items():
         place.write_text(svg, "utf-8")
@@ -51,15 +55,16 @@ def page(reports: list[Report], command: str, images: str = "") -> str:
         parts.append(_BLIND)
     parts += [_MODES, _table(overview(reports))]
     for place, report in enumerate(reports):
-        parts.append(f"\n## {report.folder}, {report.extractor}\n")
+        parts.append(f"## {report.name}, read by {report.extractor}\n")
         if place == 0:
             parts.append(images)
         for scores in report.scores:
-            parts.append(f"\n### {report.folder}: {scores.mode}\n")
+            parts.append(f"### {report.folder}: {scores.mode}\n")
             parts.append(f"{scores.texts} texts, {scores.words} words.\n")
             parts += [f"{s.title}:\n\n{_table(s)}" for s in sections(scores)]
         found = patterns(report.chief)
-        parts.append(f"{found.title}, {report.chief.mode}:\n\n{_table(found)}")
+        if found.rows:
+            parts.append(f"{found.title}, {report.chief.mode}:\n\n{_table(found)}")
     return "\n".join(parts)
 
 

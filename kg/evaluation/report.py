@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kg.evaluation.run import Report
-from kg.evaluation.scores import Band, Construction, Scores
+from kg.evaluation.scores import Band, Construction, Mode, Scores
 from kg.evaluation.tally import Share, Tally
 from kg.model import Value
 
@@ -36,13 +36,16 @@ def sections(scores: Scores) -> Iterator[Section]:
         rows=tuple((n, str(s.of), str(s.ok), percent(s)) for n, s in scores.review.items()),
     )
     yield _constructions("Constructions", scores.by_construction)
+    if scores.mode is not Mode.GIVEN:
+        yield _constructions("By what found the names", scores.by_origin)
     if scores.by_part:
         yield _tallies("Files", "", scores.by_part)
 
 
-def patterns(scores: Scores) -> Section:
-    """Give the table of all patterns that found something."""
-    return _constructions("Patterns", scores.by_pattern)
+def patterns(scores: Scores, least: int = 3) -> Section:
+    """Give the table of all patterns that found at least so many relations."""
+    often = {n: c for n, c in scores.by_pattern.items() if c.said.of >= least}
+    return _constructions(f"Patterns with {least} claims and more", often)
 
 
 def overview(reports: list[Report]) -> Section:
@@ -53,9 +56,9 @@ def overview(reports: list[Report]) -> Section:
             entities = "" if s.entities is None else f"{_pr(s.entities)}, type {percent(s.kinds)}"
             relations = f"{100 * s.relations.precision:.1f}", f"{100 * s.relations.recall:.1f}"
             details = percent(s.details.status), percent(s.details.direction)
-            head = (report.folder + (" (blind)" if report.blind else ""), str(s.mode), str(s.texts))
+            head = (report.name, report.extractor, str(s.mode), str(s.texts))
             rows.append((*head, *relations, f"{100 * s.relations.f:.1f}", *details, entities))
-    columns = ("set", "read", "texts", "P", "R", "F", "status", "direction", "entities")
+    columns = ("set", "by", "read", "texts", "P", "R", "F", "status", "direction", "entities")
     return Section(title="Overview", columns=columns, rows=tuple(rows))
 
 

@@ -40,7 +40,10 @@ class Band(Value):
 
 
 class Construction(Value):
-    """What one construction or pattern contributes: its precision, its part of all recall."""
+    """What a construction, pattern or way to find names contributes.
+
+    Its precision, and its part of all recall.
+    """
 
     said: Share = Share()
     stated: Share = Share()
@@ -53,11 +56,12 @@ class Construction(Value):
 
 
 class Speed(Value):
-    """Texts and words read in so many seconds of one processor."""
+    """Texts and words read in so many seconds of one processor, and by the clock."""
 
     texts: int
     words: int
     seconds: float
+    elapsed: float
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -87,6 +91,7 @@ class Scores(Value):
     by_part: dict[str, Tally]
     by_construction: dict[str, Construction]
     by_pattern: dict[str, Construction]
+    by_origin: dict[str, Construction]
     bands: tuple[Band, ...]
     review: dict[str, Share]
     calibration: float | None
@@ -134,8 +139,9 @@ def summarise(
         relations=all_,
         by_relation={p: relations[p] for p in Predicate if p in relations},
         by_part=_parts(outcomes),
-        by_construction=_constructions(marked, all_, construction),
-        by_pattern=_constructions(marked, all_, str),
+        by_construction=_contributions(marked, all_, lambda m: map(construction, m.patterns)),
+        by_pattern=_contributions(marked, all_, lambda m: m.patterns),
+        by_origin=_contributions(marked, all_, lambda m: m.origins),
         bands=bands,
         review=_review(marked, thresholds),
         calibration=_distance(bands),
@@ -181,12 +187,12 @@ def _right(marked: Sequence[Marked]) -> Share:
     return Share(ok=sum(m.mark is Mark.RIGHT for m in marked), of=len(marked))
 
 
-def _constructions(
-    marked: Iterable[Marked], all_: Tally, name: Callable[[str], str]
+def _contributions(
+    marked: Iterable[Marked], all_: Tally, names: Callable[[Marked], Iterable[str]]
 ) -> dict[str, Construction]:
     held: dict[str, list[Marked]] = defaultdict(list)
     for one in _scored(marked):
-        for called in {name(p) for p in one.patterns}:
+        for called in set(names(one)):
             held[called].append(one)
     stated = all_.right + all_.missed
     return {
