@@ -9,12 +9,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import click
 import typer.main
-from kg.queries import library
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from kg.cli import app
 from kg.model import Query
+from kg.queries import library
 from kg.settings import Settings
 from kg.vocabulary import MEASURE_VERBS, RELATIONS, Kind
 
@@ -42,22 +42,19 @@ def commands() -> str:
     return "\n".join(parts)
 
 
-def _walk(command: click.Command, name: str) -> Iterable[tuple[str, click.Command]]:
-    if isinstance(command, click.Group):
+def _walk(command: object, name: str) -> Iterable[tuple[str, TyperCommand]]:
+    if isinstance(command, TyperGroup):
         for child in sorted(command.commands):
-            if "completion" not in child:
-                yield from _walk(command.commands[child], f"{name} {child}")
-    else:
+            yield from _walk(command.commands[child], f"{name} {child}")
+    elif isinstance(command, TyperCommand):
         yield name, command
 
 
-def _parameter(parameter: click.Parameter) -> tuple[str, ...]:
-    shown = (
-        parameter.opts[0] if isinstance(parameter, click.Option) else str(parameter.name).upper()
-    )
-    default = "" if parameter.default in (None, (), []) else f"`{parameter.default}`"
-    help_ = getattr(parameter, "help", "") or ""
-    return f"`{shown}`", "yes" if parameter.required else "", default, help_
+def _parameter(parameter: object) -> tuple[str, ...]:
+    given = vars(parameter)
+    shown = given["opts"][0] if isinstance(parameter, TyperOption) else given["name"].upper()
+    default = "" if given["default"] in (None, (), [], ...) else f"`{given['default']}`"
+    return f"`{shown}`", "yes" if given["required"] else "", default, given.get("help") or ""
 
 
 def settings() -> str:

@@ -32,12 +32,20 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("neo4j_uri", "NEO4J_URI"),
         description="Address of a Neo4j server; without it the embedded graph is used.",
     )
-    neo4j_user: str = Field("neo4j", validation_alias=AliasChoices("neo4j_user", "NEO4J_USER"))
+    neo4j_user: str = Field(
+        "neo4j",
+        validation_alias=AliasChoices("neo4j_user", "NEO4J_USER"),
+        description="Who signs in there.",
+    )
     neo4j_password: SecretStr = Field(
-        SecretStr(""), validation_alias=AliasChoices("neo4j_password", "NEO4J_PASSWORD")
+        SecretStr(""),
+        validation_alias=AliasChoices("neo4j_password", "NEO4J_PASSWORD"),
+        description="The password there.",
     )
     neo4j_database: str = Field(
-        "neo4j", validation_alias=AliasChoices("neo4j_database", "NEO4J_DATABASE")
+        "neo4j",
+        validation_alias=AliasChoices("neo4j_database", "NEO4J_DATABASE"),
+        description="The database there.",
     )
     accept: float = Field(
         0.5,

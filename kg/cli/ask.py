@@ -32,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 def find(
     text: Annotated[str, typer.Argument(help="A name, or its beginning, in any script.")],
     kind: Annotated[Kind | None, typer.Option(help="Only this kind.")] = None,
-    limit: Annotated[int, typer.Option(min=1)] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
 ) -> None:
     """Find entities by name."""
     with graph() as g:
@@ -102,7 +102,7 @@ def export(
 def brief(
     names: Annotated[list[str], typer.Argument(help="Entities the briefing is about.")],
     out: Annotated[Path, typer.Option("--out", help="File ending in .md or .html.")],
-    hops: Annotated[int, typer.Option(min=1)] = 1,
+    hops: Annotated[int, typer.Option(min=1, help="Steps around them.")] = 1,
     as_of: AsOfOption = None,
 ) -> None:
     """Write a cited briefing about one or more entities."""
