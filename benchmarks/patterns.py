@@ -11,9 +11,8 @@ from pathlib import Path
 
 from kg.evaluation.counts import count_patterns, examples, write_counts
 from kg.evaluation.report import errors
-from kg.evaluation.run import Report, evaluate_given, sentence_files
+from kg.evaluation.run import Report, evaluate_given, read_sentences
 from kg.evaluation.tally import Tally
-from kg.extract.inline import read
 
 HERE = Path(__file__).parent
 COUNTS = HERE.parent / "kg" / "data" / "patterns" / "counts.tsv"
@@ -29,8 +28,7 @@ def main() -> None:
     report = evaluate_given(args.gold)
     show(report, mistakes=args.errors)
     if args.write and not report.blind:
-        annotated = [a for path in sentence_files(args.gold) for a in read(path)]
-        write_counts(count_patterns([*annotated, *examples()]), COUNTS)
+        write_counts(count_patterns([*read_sentences(args.gold), *examples()]), COUNTS)
 
 
 def show(report: Report, *, mistakes: bool) -> None:

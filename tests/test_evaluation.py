@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from kg.assembly import extractor
-from kg.errors import BadData, BadSource
+from kg.errors import BadData, BadSettings, BadSource
 from kg.evaluation.answer import Answer, Named, Said
 from kg.evaluation.compare import compare
 from kg.evaluation.counts import count_patterns, write_counts
@@ -266,6 +266,21 @@ def test_constructions_are_read_from_the_patterns() -> None:
     assert construction("a prompt") == "a prompt"
 
 
+def test_patterns_are_named_at_the_beginning_of_a_reason() -> None:
+    def named(reason: str) -> tuple[str, ...]:
+        return said("Nordwind", Predicate.OWNS, "Tellus", reason=reason).patterns
+
+    assert named("pattern own.acquire, own.has-parent; fact") == ("own.acquire", "own.has-parent")
+    assert named("model; quote exact; names by list") == ("model",)
+    assert named("") == ("unsaid",)
+
+
+def test_a_name_of_a_file_cannot_break_the_page(report: Report) -> None:
+    hostile = report.model_copy(update={"folder": "a | <b>"})
+    (line,) = (row for row in page([hostile], "kg").splitlines() if "names given | 5 |" in row)
+    assert line.startswith("| a \\| &lt;b&gt; | rules@1 | names given |")
+
+
 def test_who_is_only_pointed_at_need_not_be_found_without_given_names() -> None:
     it = sentence("[It|Company=Meta] acquired [WhatsApp|App]. > OWNS | Meta | WhatsApp")
     assert gold_of_sentence(it, given=False).relations[0].optional
@@ -387,9 +402,10 @@ def test_the_tables_hold_what_was_counted(report: Report) -> None:
 def test_the_page_is_the_same_each_time_and_its_drawings_are_xml(
     report: Report, tmp_path: Path
 ) -> None:
-    files = write_page([report], tmp_path / "m.md", "kg eval here")
+    files = sorted(write_page([report], tmp_path / "m.md", "kg eval here"), reverse=True)
     kept = [f.read_bytes() for f in files]
-    assert [f.read_bytes() for f in write_page([report], files[0], "kg eval here")] == kept
+    write_page([report], tmp_path / "m.md", "kg eval here")
+    assert [f.read_bytes() for f in files] == kept
     text = files[0].read_text("utf-8")
     assert "kg eval here" in text
     assert [f.name in text for f in files[1:]] == [True, True]
@@ -398,6 +414,17 @@ def test_the_page_is_the_same_each_time_and_its_drawings_are_xml(
         assert root.tag.endswith("svg")
         assert "nan" not in drawing.read_text("utf-8")
     assert "per second" not in page([report], "kg eval here")
+
+
+def test_a_page_that_cannot_be_written_is_said(report: Report, tmp_path: Path) -> None:
+    with pytest.raises(BadSettings, match="cannot be written"):
+        write_page([report], tmp_path, "kg eval here")
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xff\xfe[Meta|Company]")
+    with pytest.raises(BadSource, match=r"a\.txt.*UTF-8"):
+        evaluate(tmp_path, extractor(), THRESHOLDS)
 
 
 def test_floors_are_kept_and_breaches_said(report: Report) -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.extract.output import as_json
 from kg.model import Article, Draft, Value
 from kg.ports import Extraction
 from kg.vocabulary import Kind
-
-_PATTERNS = re.compile(r"^pattern ([^;]*)")
 
 
 class Named(Value):
@@ -29,9 +25,9 @@ class Said(Value):
 
     @property
     def patterns(self) -> tuple[str, ...]:
-        """The patterns that found it; another extractor's are its whole reason."""
-        found = _PATTERNS.match(self.draft.reason)
-        return tuple(found[1].split(", ")) if found else (self.draft.reason or "unsaid",)
+        """The patterns that found it, as its reason begins: a language model's is "model"."""
+        first = self.draft.reason.partition(";")[0].removeprefix("pattern ").strip()
+        return tuple(first.split(", ")) if first else ("unsaid",)
 
 
 class Answer(Value):

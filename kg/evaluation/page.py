@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
+from kg.errors import BadSettings
 from kg.evaluation.plot import relations_plot, reliability_plot
 from kg.evaluation.report import Section, overview, patterns, sections
 from kg.evaluation.run import Report
@@ -35,31 +37,39 @@ _ALT = {
 
 
 def write_page(reports: list[Report], path: Path, command: str) -> list[Path]:
-    """Write the page and, beside it, two drawings of the first set. Return all files written."""
+    """Write the page and, beside it, two drawings of the first set. Return all files written.
+
+    Raises `BadSettings` where nothing can be written.
+    """
     drawings = _drawings(reports[0])
     files = {path.with_name(f"{path.stem}-{name}.svg"): svg for name, svg in drawings.items()}
     images = "\n".join(
         f"![{_ALT[name]}]({p.name})\n" for name, p in zip(drawings, files, strict=True)
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for place, svg in files.items():
-        place.write_text(svg, "utf-8")
-    path.write_text(page(reports, command, images), "utf-8")
-    return [path, *files]
+    files[path] = page(reports, command, images)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for place, text in files.items():
+            place.write_text(text, "utf-8")
+    except OSError as error:
+        raise BadSettings(
+            f"{path}: cannot be written: {error.strerror}", hint="name a file that ends in .md"
+        ) from error
+    return list(files)
 
 
 def page(reports: list[Report], command: str, images: str = "") -> str:
     """Give the page as Markdown; speed is left out, since machines differ."""
-    parts = [_HEAD.format(command=command)]
+    parts = [_HEAD.format(command=" ".join(command.split()))]
     if any(r.blind for r in reports):
         parts.append(_BLIND)
     parts += [_MODES, _table(overview(reports))]
     for place, report in enumerate(reports):
-        parts.append(f"## {report.name}, read by {report.extractor}\n")
+        parts.append(f"## {_cell(report.name)}, read by {report.extractor}\n")
         if place == 0:
             parts.append(images)
         for scores in report.scores:
-            parts.append(f"### {report.folder}: {scores.mode}\n")
+            parts.append(f"### {_cell(report.folder)}: {scores.mode}\n")
             parts.append(f"{scores.texts} texts, {scores.words} words.\n")
             parts += [f"{s.title}:\n\n{_table(s)}" for s in sections(scores)]
         found = patterns(report.chief)
@@ -78,8 +88,11 @@ def _drawings(report: Report) -> dict[str, str]:
 
 
 def _table(section: Section) -> str:
-    def row(cells: tuple[str, ...]) -> str:
-        return f"| {' | '.join(c.replace('|', chr(92) + '|') for c in cells)} |"
-
     line = ("---", *("---:" for _ in section.columns[1:]))
-    return "\n".join([row(section.columns), row(line), *map(row, section.rows)]) + "\n"
+    rows = (section.columns, line, *section.rows)
+    return "\n".join(f"| {' | '.join(map(_cell, row))} |" for row in rows) + "\n"
+
+
+def _cell(text: str) -> str:
+    """Write a cell; names of files may hold anything."""
+    return escape(" ".join(text.split()), quote=False).replace("|", "\\|")

@@ -59,7 +59,7 @@ def evaluate(
     `given` reads the sentences with their annotated names too, which only rules can.
     Raises `BadSource` when there is nothing to score, `BadData` for a broken annotation.
     """
-    sentences = [a for path in sentence_files(folder) for a in read(path)]
+    sentences = read_sentences(folder)
     articles, notes = _articles(folder)
     if not sentences and not articles:
         hint = "sentences in *.txt, or articles/NAME.json with gold/NAME.json"
@@ -88,7 +88,7 @@ def evaluate_given(folder: Path) -> Report:
 
     Raises `BadSource` when there are none, `BadData` for a broken annotation.
     """
-    sentences = [a for path in sentence_files(folder) for a in read(path)]
+    sentences = read_sentences(folder)
     if not sentences:
         raise BadSource(str(folder), "no annotated sentences here", hint="they stand in *.txt")
     scores, outcomes = _given(sentences, Thresholds(accept=0.0, drop=0.0))
@@ -152,7 +152,22 @@ def _read(
     return summarise(mode, outcomes, words=words, thresholds=thresholds, speed=speed), outcomes
 
 
-def sentence_files(folder: Path) -> list[Path]:
+def read_sentences(folder: Path) -> list[Annotated]:
+    """Read all annotated sentences below a folder, or of a file.
+
+    Raises `BadSource` for a file that cannot be read as text, `BadData` for a broken annotation.
+    """
+    found: list[Annotated] = []
+    for path in _sentence_files(folder):
+        try:
+            found += read(path)
+        except (OSError, UnicodeDecodeError) as error:
+            hint = "annotated sentences are UTF-8 text"
+            raise BadSource(str(path), f"cannot be read: {error}", hint=hint) from error
+    return found
+
+
+def _sentence_files(folder: Path) -> list[Path]:
     """List the files of sentences; what belongs to a set of annotated articles is none."""
     if folder.is_file():
         return [folder]
