@@ -34,7 +34,8 @@ def main(wanted: list[str]) -> None:
     names = wanted or sorted(p.stem for p in HERE.glob("bench_*.py"))
     cores = os.cpu_count()
     parts = [
-        "# Benchmarks\n\nMade by `make bench`; what counts are the ratios to the bare work beside.\n",
+        "# Benchmarks\n",
+        "Made by `make bench`; what counts are the ratios to the bare work beside.\n",
         f"{datetime.now(UTC):%Y-%m-%d}, {cores} cores, Python {platform.python_version()}.\n",
     ]
     for name in names:
