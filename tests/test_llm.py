@@ -56,7 +56,7 @@ STORY = """Nordwind Group buys a messenger
 Nordwind Group acquired the messaging app "Fjordchat" for $40 million in 2023. The European
 Commission may fine Nordwind Group over its terms of use.
 
-Nordwind Group denied that it owns Pebblepay Inc. At the helm of Fjordchat since spring stands
+Nordwind Group denied that it owns Pebblepay Bank. At the helm of Fjordchat since spring stands
 Ylva Strand.
 """
 Reply = tuple[int, dict[str, str], bytes]
@@ -170,7 +170,7 @@ def by_ends(found: Extraction) -> dict[tuple[str, Predicate, str], Draft]:
 
 
 OWNED = ("Nordwind Group", Predicate.OWNS, "Fjordchat")
-DENIED = ("Nordwind Group", Predicate.OWNS, "Pebblepay Inc.")
+DENIED = ("Nordwind Group", Predicate.OWNS, "Pebblepay Bank")
 LED = ("Ylva Strand", Predicate.LEADS, "Fjordchat")
 FINED = ("European Commission", Predicate.REGULATES, "Nordwind Group")
 
@@ -257,6 +257,35 @@ def test_a_model_that_doubts_or_is_silent_changes_nothing_the_rules_say(
             assert any("which stands" in r.reason for r in found.refusals)
 
 
+def test_a_model_cannot_turn_a_relation_round(
+    serve: Serve, reader: Reader, rules: RulesExtractor, tmp_path: Path
+) -> None:
+    turned = claim(
+        subject="Fjordchat",
+        subject_kind="App",
+        object="Nordwind Group",
+        object_kind="Company",
+    )
+    endpoint = serve(always(said({"relations": [turned]})))
+    model = LlmExtractor(reader, endpoint.options(tmp_path), BAND)
+    for extractor, left in (
+        (model, set()),
+        (BothExtractor(model, reader, BAND), set(rules.extract(article()).drafts)),
+    ):
+        found = extractor.extract(article())
+        assert set(found.drafts) == left
+        assert any("the rules read Nordwind Group OWNS" in r.reason for r in found.refusals)
+
+
+def test_what_a_model_says_twice_is_said_once_and_the_weaker_holds(
+    serve: Serve, reader: Reader, tmp_path: Path
+) -> None:
+    again = claim(quote="Nordwind Group acquired the messaging app", status="speculated")
+    endpoint = serve(always(said({"relations": [claim(), again]})))
+    (draft,) = LlmExtractor(reader, endpoint.options(tmp_path), BAND).extract(article()).drafts
+    assert draft.status is Status.SPECULATED
+
+
 def test_the_same_article_gives_the_same_and_is_asked_about_once(
     serve: Serve, reader: Reader, tmp_path: Path
 ) -> None:
@@ -300,7 +329,7 @@ LIES: dict[str, tuple[dict[str, Any], str]] = {
         "does not say what is quoted",
     ),
     "a denial cut out": (
-        {"quote": "Nordwind Group said that it owns Pebblepay Inc.", "object": "Pebblepay Inc."},
+        {"quote": "Nordwind Group said that it owns Pebblepay Bank.", "object": "Pebblepay Bank"},
         "does not say what is quoted",
     ),
     "a name that is not there": ({"object": "TikTok"}, "'TikTok' is not named in or beside"),

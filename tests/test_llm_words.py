@@ -31,7 +31,7 @@ STORY = """Nordwind Group buys a messenger
 Nordwind Group acquired the messaging app "Fjordchat" for $40 million in 2023. The European
 Commission may fine Nordwind Group over its terms of use.
 
-Nordwind Group denied that it owns Pebblepay Inc. At the helm of Fjordchat since spring stands
+Nordwind Group denied that it owns Pebblepay Bank. At the helm of Fjordchat since spring stands
 Ylva Strand.
 """
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from kg.extract.confidence import prior
 from kg.extract.document import Document
+from kg.extract.llm.agreement import Ruled, agree, distinct, held_to
 from kg.extract.llm.answer import schema
 from kg.extract.llm.asking import Asker, Unread
 from kg.extract.llm.budget import Budget
 from kg.extract.llm.cache import AnswerCache
 from kg.extract.llm.chunks import chunks
-from kg.extract.llm.clause import weaker
 from kg.extract.llm.client import Client
 from kg.extract.llm.options import LlmOptions
 from kg.extract.llm.prompt import version
@@ -20,7 +20,6 @@ from kg.extract.reader import Reader
 from kg.extract.rules import Rules, RulesExtractor
 from kg.model import Article, Draft, Mention, Refusal
 from kg.ports import Extraction
-from kg.vocabulary import RELATIONS, Polarity
 
 _TOP = 0.98  # nothing that is read is certain
 
@@ -51,10 +50,18 @@ class LlmExtractor:
         """
         document = self._reader.read(article)
         told = self.told(document)
-        by_rule = _Said(self._rules.apply(document).drafts)
-        drafts = [_held_to(by_rule.same(d), d) for d in told.drafts]
+        ruled = Ruled(self._rules.apply(document).drafts)
+        drafts: list[Draft] = []
+        refusals = list(told.refusals)
+        for draft in told.drafts:
+            other = ruled.opposite(draft)
+            if other is not None:
+                refusals.append(_outvoted(article, other, draft))
+                continue
+            same = ruled.same(draft)
+            drafts.append(held_to(same, draft) if same is not None else draft)
         return Extraction(
-            mentions=_everyone(document, drafts), drafts=tuple(drafts), refusals=told.refusals
+            mentions=_everyone(document, drafts), drafts=tuple(drafts), refusals=tuple(refusals)
         )
 
     def told(self, document: Document) -> Extraction:
@@ -72,7 +79,8 @@ class LlmExtractor:
             found, refused = weighing.of(heard, chunk)
             drafts += found
             refusals += refused
-        return Extraction(drafts=tuple(sorted(drafts, key=_order)), refusals=tuple(refusals))
+        drafts = sorted(distinct(drafts), key=_order)
+        return Extraction(drafts=tuple(drafts), refusals=tuple(refusals))
 
 
 class BothExtractor:
@@ -94,18 +102,19 @@ class BothExtractor:
         document = self._reader.read(article)
         ruled = self._rules.apply(document)
         told = self._model.told(document)
-        by_rule = _Said(ruled.drafts)
+        by_rule = Ruled(ruled.drafts)
         agreed: set[int] = set()
         alone: list[Draft] = []
         refusals = [*ruled.refusals, *told.refusals]
         for draft in told.drafts:
             same = by_rule.same(draft)
-            if same is None:
+            other = same or by_rule.opposite(draft)
+            if other is None:
                 alone.append(draft)
-            elif _agree(same, draft):
+            elif other is same and agree(same, draft):
                 agreed.add(id(same))
             else:
-                refusals.append(_outvoted(article, same, draft))
+                refusals.append(_outvoted(article, other, draft))
         drafts = [self._raised(d) if id(d) in agreed else d for d in ruled.drafts] + alone
         return Extraction(
             mentions=_everyone(document, alone),
@@ -122,56 +131,15 @@ class BothExtractor:
         )
 
 
-_Key = tuple[str, str, str, str]
-
-
-def _key(draft: Draft) -> _Key:
-    """Name what a draft says."""
-    ends = [m.entity or f"{m.kind}:{m.name}" for m in (draft.subject, draft.object)]
-    if RELATIONS[draft.predicate].symmetric:
-        ends.sort()
-    return draft.predicate, ends[0], ends[1], draft.measure or ""
-
-
-class _Said:
-    """What the rules say, by what it says and where."""
-
-    def __init__(self, drafts: Iterable[Draft]) -> None:
-        self._of: dict[_Key, list[Draft]] = {}
-        for draft in drafts:
-            self._of.setdefault(_key(draft), []).append(draft)
-
-    def same(self, told: Draft) -> Draft | None:
-        """Give the surest draft of the rules that says the same in the same sentence."""
-        there = [d for d in self._of.get(_key(told), []) if told.start <= d.start < told.end]
-        return max(there, key=lambda d: d.confidence, default=None)
-
-
-def _agree(ruled: Draft, told: Draft) -> bool:
-    """Say whether a model says the same, and no less surely than the rules."""
-    same = weaker(ruled.status, told.status) is ruled.status
-    return same and ruled.polarity is told.polarity
-
-
-def _held_to(ruled: Draft | None, told: Draft) -> Draft:
-    """Hold a model's draft to the weaker status where the rules read the same relation."""
-    if ruled is None:
-        return told
-    status = weaker(ruled.status, told.status)
-    denied = Polarity.DENIED in (ruled.polarity, told.polarity)
-    polarity = Polarity.DENIED if denied else Polarity.ASSERTED
-    if (status, polarity) == (told.status, told.polarity):
-        return told
-    reason = f"{told.reason}; {status}, {polarity} by the rules"
-    return told.model_copy(update={"status": status, "polarity": polarity, "reason": reason})
-
-
 def _outvoted(article: Article, ruled: Draft, told: Draft) -> Refusal:
     """Refuse a model's word on what the rules read otherwise."""
-    told_as, ruled_as = (f"{d.status}, {d.polarity}" for d in (told, ruled))
-    said = f"{told.subject.name} {told.predicate} {told.object.name}"
-    reason = f"model: {said}: {told_as}; the rules read it as {ruled_as}, which stands"
+    reason = f"model: {_words(told)}; the rules read {_words(ruled)}, which stands"
     return Refusal(article=article.id, reason=reason, quote=told.quote, start=told.start)
+
+
+def _words(draft: Draft) -> str:
+    said = f"{draft.subject.name} {draft.predicate} {draft.object.name}"
+    return f"{said}, {draft.status}, {draft.polarity}"
 
 
 def _everyone(document: Document, drafts: Iterable[Draft]) -> tuple[Mention, ...]:
