@@ -21,6 +21,7 @@ _MODALS = {
 }
 _SAYING = listed("saying")
 _COMPLETES = listed("completes")
+_CEASING = ("stop", "cease", "halt", "quit", "end")
 _DEEP = 8  # more governors than any sentence that was read had
 
 
@@ -91,9 +92,14 @@ def _verb_up(verb: Token, found: Judged, depth: int) -> None:
             return
         if head.lemma_ == "use" and head.tag_ == "VBD":
             found.add("former")
-        _governor(head, found, clause=dep == "ccomp")
+        if head.lemma_ in _CEASING and dep == "xcomp":
+            found.add("former")  # "stopped shipping": it did so until then
+        else:
+            _governor(head, found, clause=dep == "ccomp")
         if head.lemma_ == "report":
             found.add("speculated")
+        if head.lemma_ == "be" and infinitive(verb):
+            found.add("announced")  # "is to receive"
         if dep == "xcomp" or head.lemma_ not in _SAYING:
             climb(head, found, depth + 1)
     elif dep == "conj":
@@ -174,7 +180,8 @@ def _noun_up(noun: Token, found: Judged, depth: int) -> None:
     """Read what governs an event noun: "abandoned its bid", "talks on a merger"."""
     head, dep, table = noun.head, noun.dep_, words()
     if dep in ("dobj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
-        if head.lemma_ not in _COMPLETES:
+        whole = head.lemma_ != "strike" or any(c.lower_ == "down" for c in head.children)
+        if head.lemma_ not in _COMPLETES and whole:  # "struck a deal" strikes nothing down
             found.add(table.on.get(head.lemma_.lower()))
         climb(head, found, depth + 1)
     elif dep in ("nsubj", "attr") and head.pos_ in ("VERB", "AUX"):

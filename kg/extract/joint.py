@@ -11,7 +11,7 @@ from kg.extract.wordlists import listed
 from kg.vocabulary import Kind, Predicate
 
 _HOLDERS = listed("holders")
-_EXAMPLES = frozenset({"such", "including", "like", "namely", "of", "called", ":", "as"})
+_EXAMPLES = frozenset({"such", "including", "like", "namely", "called", ":", "as"})
 _NEAR = 10  # words before a name in which the holders it is one of may be named
 _OVER_HALF = re.compile(r"(?:5[1-9]|[6-9]\d)(?:\.\d+)?")
 
@@ -23,7 +23,8 @@ def together(sentence: Sentence, proposal: Proposal) -> bool:
     for i, token in enumerate(before):
         plural = token.tag_ == "NNS" or token.lower_ in ("consortium", "group")
         if plural and token.lemma_.lower() in _HOLDERS:
-            return bool(_EXAMPLES & {t.lower_ for t in before[i + 1 :]})
+            after = {t.lower_ for t in before[i + 1 :]}
+            return bool(_EXAMPLES & after) or (token.tag_ != "NNS" and "of" in after)
     return False
 
 
@@ -40,7 +41,7 @@ def weighed(sentence: Sentence, proposal: Proposal) -> Proposal:
         return replace(proposal, doers=2)
     before = [t.lower_ for t in noun.lefts] + [t.lower_ for c in noun.lefts for t in c.subtree]
     before.append(noun.lower_)
-    controls = {"majority", "controlling", "whole", "entire", "full", "100"} & set(before)
+    controls = {"majority", "controlling", "100"} & set(before)
     more = any(_OVER_HALF.fullmatch(word) for word in before)
     if (controls or more) and proposal.object.kind is not Kind.PLACE and proposal.doers == 1:
         return replace(proposal, predicate=Predicate.OWNS)

@@ -72,6 +72,8 @@ def joins(
             if s.kind in pattern.subject_kinds and o.kind in pattern.object_kinds
         ]
     last = _SIGN.search(found[0].rpartition(" ")[2])
+    if isinstance(pattern, Form) and pattern.before_noun:
+        last = None
     if last is not None and _modifies(masked.mentions[int(last[1])], trigger.doc, masked):
         pairs = [p for p in pairs if masked.mentions[int(last[1])] not in p]
     pairs = [(s, o) for s, o in pairs if s.name != o.name]

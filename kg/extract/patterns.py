@@ -89,11 +89,16 @@ class VerbPattern(Pattern):
 
 @dataclass(frozen=True, slots=True)
 class Form(Pattern):
-    """A form over the masked sentence; `hint` is a word without which it cannot match."""
+    """A form over the masked sentence.
+
+    `needs` are words one of which must stand in the sentence. `before_noun` lets the last name
+    stand before a noun of its own ("blocked X's purchase").
+    """
 
     regex: re.Pattern[str]
     needs: tuple[str, ...]
     settled: bool
+    before_noun: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +185,11 @@ def _form(row: dict[str, Any], lexicon: dict[str, tuple[str, ...]]) -> Form:
     except (re.error, KeyError) as error:
         raise BadData(f"pattern {row['id']}: {error}") from error
     return Form(
-        **_common(row), regex=regex, needs=_needs(row, lexicon), settled=row.get("settled", False)
+        **_common(row),
+        regex=regex,
+        needs=_needs(row, lexicon),
+        settled=row.get("settled", False),
+        before_noun=row.get("before_noun", False),
     )
 
 

@@ -62,8 +62,7 @@ class Parse:
         for child in head.children:
             if child.dep_ == "appos" and (found := self.mention(child)):
                 return [found, *self.referents(joined(child))]
-        found = self._examples(head) or self._beside(head) or self._same(head)
-        return found or self._listed(head)
+        return self._examples(head) or self._beside(head) or self._same(head) or self._listed(head)
 
     def _listed(self, head: Token) -> list[Mention]:
         """Read what a plural stands for that a list follows: "three companies: A, B and C"."""
