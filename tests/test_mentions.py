@@ -156,6 +156,74 @@ def test_a_doubtful_name_needs_support(reader: Reader) -> None:
     assert named(reader, "Signal lights failed. Block the road. Line up here.") == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Commuters on the Circle Line waited.",
+        "Planet Earth is warming.",
+        "Sample Wire was cut.",
+    ],
+)
+def test_a_doubtful_word_inside_a_longer_name_is_not_that_name(reader: Reader, text: str) -> None:
+    assert not [m for m in read(reader, text) if m.origin == "list"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Malaysia could ban X if it does not comply.", "X", K.APP),
+        ("Wiz, founded by Jane Roe, was bought by Google.", "Wiz", K.COMPANY),
+        ("Swisscom has bought its rival.", "Swisscom", K.COMPANY),
+        ("He wrote to Signal President Jane Roe.", "Signal", K.APP),
+    ],
+)
+def test_what_a_sentence_does_with_a_name_supports_it(
+    reader: Reader, text: str, name: str, kind: Kind
+) -> None:
+    assert (name, kind) in named(reader, text)
+
+
+def test_names_listed_together_are_of_one_kind(reader: Reader) -> None:
+    text = "Rivals sell to companies including Qwoop, Zoltec and AVQ, among others."
+    assert named(reader, text) == {(n, K.COMPANY) for n in ("Qwoop", "Zoltec", "AVQ")}
+    text = "It has applications including Documents, Spreadsheets and Slides."
+    assert K.APP not in {kind for _, kind in named(reader, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Members of Fight for the Widgets signed.", "Fight for the Widgets", K.ORGANIZATION),
+        ("The startup Tools for Widgetry grew.", "Tools for Widgetry", K.COMPANY),
+        ("The provider zoltec.com gave servers.", "zoltec.com", K.COMPANY),
+        ("It was bought by MineTwo Wyoming Data Center LLC in May.",
+         "MineTwo Wyoming Data Center LLC", K.COMPANY),
+        ("Qwoop chief Harold Quimby left.", "Qwoop", K.COMPANY),
+        ("It lies near Harold Q. Quimby Air Force Base.", "Harold Q. Quimby Air Force Base",
+         K.PLACE),
+        ("Secretary of Agriculture Harold Quimby spoke.", "Harold Quimby", K.PERSON),
+        ("District Judge Harold Quimby ruled.", "Harold Quimby", K.PERSON),
+    ],
+)  # fmt: skip
+def test_names_of_unusual_shape(reader: Reader, text: str, name: str, kind: Kind) -> None:
+    assert (name, kind) in named(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He won the Quimby Prize and the Zoltec Medal.",
+        "The Zoltec Index fell.",
+        "The firm sells its Blackpool chips.",
+        "A Linux is a Linux.",
+        "Visit zoltec.com for more.",
+        "Quimby smiled.",
+    ],
+)
+def test_prizes_indices_chips_and_lone_surnames_are_nobody(reader: Reader, text: str) -> None:
+    assert not [m for m in read(reader, text) if m.origin != "list"]
+
+
 def test_a_state_goes_by_one_name(reader: Reader) -> None:
     text = "The United States sued. US officials said that the U.S. would win."
     found = read(reader, text)

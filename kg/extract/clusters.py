@@ -191,6 +191,8 @@ def _longer(short: Cluster, clusters: list[Cluster]) -> Cluster | None:
 def _abbreviates(short: str, kind: Kind, long: str, long_kind: Kind) -> bool:
     if len(short) >= len(long):
         return False
+    if long.casefold() == f"{short.casefold()}.com":
+        return True
     parts, whole = short.split(), long.split()
     if long_kind is Kind.PERSON:
         return len(parts) == 1 and len(whole) > 1 and short in (whole[-1], whole[-1].rstrip(","))

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Span, Token
 
-from kg.extract.kinds import by_form, by_noun
+from kg.extract.kinds import by_form, by_noun, names_nobody
 from kg.vocabulary import Kind
 
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "nn"})
@@ -19,6 +19,12 @@ _AFTER_COMPANY = re.compile(
     r"|revenues?|profits?"
     r"|subsidiar(?:y|ies)|headquarters|employees|earnings|spokes\w+|executives?|chairman|factory"
     r"|factories|engineers|sales|customers)\b"
+)
+_SITE = re.compile(r" (?:Base|AFB|Airport|Street|Avenue|Road|River|Province|County|Island)$")
+# A role between a name and a person's: "Yukos chief Mikhail ...".
+_ROLE_AFTER = re.compile(
+    r"(?:'s)?\s(?:(?:co-?)?founder|chief|boss|head|president|director|manager|chair|vice president)"
+    r"(?: and (?:CEO|chief executive))?,?\s[A-Z]"
 )
 _BEFORE_COMPANY = re.compile(
     r"\b(?:(?:shares|stake|stakes|CEO|ceo|executive|chairman|president|founder|co-founder"
@@ -77,7 +83,7 @@ def _words_beside(view: str, start: int, end: int) -> Kind | None:
     before, after = view[max(0, start - 40) : start], view[end : end + 40]
     if _AFTER_APP.match(after):
         return Kind.APP
-    if _AFTER_COMPANY.match(after) or _BEFORE_COMPANY.search(before):
+    if _AFTER_COMPANY.match(after) or _ROLE_AFTER.match(after) or _BEFORE_COMPANY.search(before):
         return Kind.COMPANY
     return None
 
@@ -90,18 +96,23 @@ def kind_of(span: Span, view: str, base: int, label: str) -> tuple[Kind, bool] |
     text = span.text
     form = by_form(text)
     if label == "PERSON":
-        if form is not None and form is not Kind.PLACE:
+        if form is not None and (form is not Kind.PLACE or _SITE.search(text)):
             return form, True
         beside = kind_by_context(span, view, base)
         if beside in (Kind.COMPANY, Kind.APP, Kind.ORGANIZATION) and " " not in text:
             return beside, True
+        if names_nobody(text):
+            return None
         return Kind.PERSON, " " in text
     if label in {"GPE", "LOC", "FAC"}:
         if form is not None and form is not Kind.APP:
             return form, True
-        beside = _noun_beside(span)
+        end = base + span.end_char
+        beside = _noun_beside(span) or (Kind.APP if _AFTER_APP.match(view, end) else None)
         if beside in (Kind.COMPANY, Kind.APP, Kind.ORGANIZATION):
             return beside, True
+        if names_nobody(text):
+            return None
         return Kind.PLACE, label == "GPE"
     beside = kind_by_context(span, view, base)
     if label == "LAW":
@@ -110,6 +121,8 @@ def kind_of(span: Span, view: str, base: int, label: str) -> tuple[Kind, bool] |
         return form, True
     if beside is not None:
         return beside, True
+    if names_nobody(text):
+        return None
     if label == "ORG":
         return Kind.COMPANY, False
     return None

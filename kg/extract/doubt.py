@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.document import BlockKind
+from kg.extract.document import Block, BlockKind
 from kg.extract.found import Found
+from kg.extract.kinds import by_noun, legal_tail
 from kg.extract.words import Words
 from kg.extract.wordset import wordset
 from kg.vocabulary import Kind
@@ -26,7 +27,8 @@ GENERIC = wordset(
     University Association Company Group Fund Bank House Treasury Tribunal Secretariat Republic
     Office Assembly Federation Alliance Coalition Directorate Task_Force Chamber Police Army"""
 )
-_TERMS = wordset(
+# Words of contracts, menus and trades that are capitals but no names.
+TERMS = wordset(
     """act acts affiliate affiliates agreement annex appendix article articles background bill bills
     chapter clause community companies competition conclusion customers data documents document
     entity entities exhibit fact figure findings hackers hacking internet introduction investor
@@ -67,7 +69,7 @@ def trusted(finds: Sequence[Found], words: Words) -> list[Found]:
 def _borne_out(find: Found, words: Words, counts: Counter[str], common: set[str]) -> bool:
     text = find.text
     lower = text.casefold()
-    if lower in _TERMS or text in GENERIC or text.strip(".") in GENERIC:
+    if lower in TERMS or text in GENERIC or text.strip(".") in GENERIC:
         return False
     if " " not in text and (lower in common or lower.removesuffix("s") in common):
         return False
@@ -75,10 +77,16 @@ def _borne_out(find: Found, words: Words, counts: Counter[str], common: set[str]
     if token is None or _valued(words, find):
         return False
     head = _head(words, find) or token
+    if find.kind is Kind.PERSON and " " not in text and "-" not in text:
+        return _titled_person(token)  # a surname alone is nobody's but the document's
     if find.kind is Kind.PERSON:
         return find.sure or _human(head, token)
     if find.kind is Kind.PLACE and find.origin == "model":
         return _located(head, counts[text]) or " " in text
+    if not find.sure and " " not in text and _feels(head):
+        return False
+    if not find.sure and counts[text] < 2 and (_qualifies(head) or _counted(token)):
+        return False
     if not find.sure and _ABBREVIATION.fullmatch(text):
         return counts[text] > 1 and head.dep_ in _SUBJECT_LIKE
     return True
@@ -95,12 +103,55 @@ def _valued(words: Words, find: Found) -> bool:
     return last.i + 1 < len(last.doc) and last.nbor(1).lower_ in _MONEY
 
 
+_PERSONAL = wordset(
+    """smile laugh joke quip die live marry resign retire graduate nod shrug testify recall sigh
+    speak walk sit stand grin weep cry sleep"""
+)
+
+
+def _feels(head: Token) -> bool:
+    """Say whether a name is subject of what only persons do: a surname, tagged as a firm."""
+    return head.dep_ == "nsubj" and head.head.lemma_.lower() in _PERSONAL
+
+
+def _qualifies(head: Token) -> bool:
+    """Say whether a name only qualifies a common noun: "Blackwell chips", "a Nauruan election"."""
+    return (
+        head.dep_ in {"compound", "nmod", "amod"}
+        and head.head.pos_ == "NOUN"
+        and by_noun(head.head.lower_) is None
+    )
+
+
+def _counted(first: Token) -> bool:
+    """Say whether a word is one of many: "a Linus", "every Blackwell"."""
+    if first.i == 0:
+        return False
+    return first.nbor(-1).lower_ in {"a", "an", "any", "every", "each", "these", "those"}
+
+
 _SUBJECT_LIKE = wordset("nsubj nsubjpass poss agent appos")
 
 
 def _in_heading(find: Found, words: Words) -> bool:
     block = words.block_at(find.start)
-    return block is not None and block.kind is BlockKind.HEADING
+    return block is not None and (block.kind is BlockKind.HEADING or _titled(block, find, words))
+
+
+def _titled(block: Block, find: Found, words: Words) -> bool:
+    """Say whether a name stands in a line in title case that is not marked as a heading."""
+    if legal_tail(find.text[find.text.rfind(" ") :]) or block.end - block.start > _LONGEST_TITLE:
+        return False
+    tokens = [t for t in words.between(block.start, block.end) if t.is_alpha and len(t) > 3]
+    if len(tokens) < _SHORTEST_TITLE or any(t.is_punct for t in tokens[0].doc):
+        return False
+    capitals = sum(t.text[0].isupper() for t in tokens)
+    return capitals >= len(tokens) * _TITLE_SHARE
+
+
+_LONGEST_TITLE = 160  # code points
+_SHORTEST_TITLE = 5  # words of four letters or more
+_TITLE_SHARE = 0.75
 
 
 def _common(words: Words) -> set[str]:
@@ -120,10 +171,14 @@ def _head(words: Words, find: Found) -> Token | None:
     return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
 
 
+def _titled_person(first: Token) -> bool:
+    """Say whether a title or role stands right before a name: "Minister Quimby"."""
+    return first.i > 0 and first.nbor(-1).text.rstrip(".") in _TITLES
+
+
 def _human(head: Token, first: Token) -> bool:
     """Say whether a single name is used as a person's: it speaks, or has a title before it."""
-    from_title = first.i > 0 and first.nbor(-1).text.rstrip(".") in _TITLES
-    if from_title:
+    if _titled_person(first):
         return True
     if head.dep_ in {"nsubj", "nsubjpass"}:
         return head.head.lemma_.lower() in _HUMAN

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from kg.extract.demonyms import ADJECTIVES, OTHER_NAMES
 from kg.extract.found import Found
-from kg.extract.kinds import by_form
+from kg.extract.kinds import by_form, by_noun, legal_tail
+from kg.extract.words import Words
 from kg.extract.wordset import wordset
 from kg.vocabulary import Kind
 
@@ -28,6 +29,13 @@ _LAW = re.compile(
     r" (?:Act|Directive|Treaty|Ordinance|Convention)\b(?: of \d{4}\b| \d{4}\b)?"
     r"|(?:Executive Order|E\.O\.|EO|Presidential Decree|Proclamation)(?: No\.)? \d[\d-]*\d"
     r"|(?:Regulation|Directive) \(E[CU]\)(?: No\.?)? \d+/\d+"
+)
+_FORM = (
+    r"(?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|LLP|L\.P|LP|Corp|Corporation|PLC|plc|GmbH|AG|B\.V"
+    r"|N\.V|S\.A|SpA|S\.p\.A|Pte|Pty|Oyj|KGaA|PJSC|JSC|Bhd)\b\.?"
+)
+_LEGAL = re.compile(
+    rf"(?<!\w)(?:{_CAP} (?:of |& )?){{0,7}}{_CAP}(?:,? \([A-Z][\w ]+\))?,? (?:Co\.,? )?{_FORM}"
 )
 _LEADING = wordset(
     """The A An In On At By Of For From To With And But Or Under As While When After Before Since
@@ -89,9 +97,74 @@ def find_institutions(view: str, taken: Sequence[Found]) -> list[Found]:
     return found
 
 
+def find_firms(view: str, taken: Sequence[Found]) -> list[Found]:
+    """Find companies by their legal form, whole: "MineTwo Wyoming Data Center LLC".
+
+    A listed company at the start makes the longer name another's only when more than the legal
+    form follows it.
+    """
+    found = []
+    places = (Kind.PLACE, Kind.GOVERNMENT)
+    for match in _LEGAL.finditer(view):
+        start, end = _led(match.start(), match.end(), view), match.end()
+        owner = view.rfind("'s ", start, end)
+        start = owner + 3 if owner >= 0 else start
+        if view[end - 1] == "." and re.match(r"\s+[A-Z]|\s*$", view[end : end + 3]):
+            end -= 1
+        inside = [f for f in taken if f.start < end and start < f.end and f.kind not in places]
+        text = view[start:end]
+        if inside or " " not in text or legal_tail(" " + text):
+            continue
+        found.append(Found(start, end, text, Kind.COMPANY, "cue"))
+    return found
+
+
+# Names of the shape "Fight for the Future", "Tools for Humanity", "Reporters Without Borders".
+_PURPOSE = re.compile(
+    r"(?<!\w)(?P<first>[A-Z][a-z]+s?(?: [A-Z][a-z]+)?) (?:for|for the|[Ww]ithout|[Aa]gainst) "
+    r"(?P<rest>[A-Z][a-z]{3,}(?: (?:and )?[A-Z][a-z]{3,}){0,2})"
+)
+_ROLES = wordset(
+    """President Director Minister Secretary Commissioner Head Chief Officer Manager Representative
+    Envoy Adviser Advisor Deputy Vice Assistant Under Judge Attorney General Spokesman Spokeswoman
+    Candidate Professor Chair Chairman Editor Fellow Act Bill Rules Law Regulation Directive Order
+    Charges Case Lawsuit Deal Fine Sanctions Tariffs Controls Restrictions Measures War Fight_Back
+    Looking Waiting Calls Call Bid Offer Search Plans Support Time Reasons What Not Good Great Best
+    Vote Question Questions Evidence Claims Complaint Suit Ruling Decision Protest Protests Ready"""
+)
+
+
+def find_purposes(view: str, words: Words, taken: Sequence[Found]) -> list[Found]:
+    """Find organisations named for what they want: "Fight for the Future"."""
+    covered = {at for f in taken for at in range(f.start, f.end)}
+    found = []
+    for match in _PURPOSE.finditer(view):
+        start, end = match.span()
+        first, rest = match["first"].split(), words.at(match.start("rest"))
+        tokens = words.between(start, end)
+        if set(first) & _ROLES or not covered.isdisjoint(range(start, end)) or not tokens:
+            continue
+        opens = tokens[0].is_sent_start and tokens[0].pos_ not in {"PROPN", "NOUN"}
+        if opens or rest is None or rest.ent_type_ in {"GPE", "PERSON", "DATE", "NORP"}:
+            continue
+        if words.in_heading(start) or tokens[0].lower_ in _STOP or rest.text.endswith("ing"):
+            continue
+        before = re.search(r"([a-z-]+) $", view[max(0, start - 20) : start])
+        kind = by_noun(before[1]) if before else None
+        kind = kind if kind in (Kind.COMPANY, Kind.APP) else Kind.ORGANIZATION
+        found.append(Found(start, end, view[start:end], kind, "cue"))
+    return found
+
+
+_STOP = wordset("the a an and but or if as in on at by from to while since also not only")
+
+
 def _settled(start: int, end: int, view: str, taken: Sequence[Found]) -> Iterator[Found]:
     start = _led(start, end, view)
+    owner = view.rfind("'s ", start, end)
+    start = owner + 3 if owner >= 0 else start
     end = _ended(start, end, view)
+    end = end - 2 if view[end - 2 : end] == "'s" else end
     inside = [f for f in taken if f.start < end and start < f.end and f.entity is not None]
     inside = [f for f in inside if f.kind not in (Kind.GOVERNMENT, Kind.PLACE)]
     for find in inside:

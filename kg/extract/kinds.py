@@ -18,12 +18,13 @@ _LAW = re.compile(
     r"|Public Law|Proclamation) (?:\(EU\) )?[\dA-Z]|\b(?:Regulation|Regulations|Law|Code|Rules?)$)"
 )
 _LAW_BARE = re.compile(
-    r"^(?:Law|Code|Rules?|Act|Bill|Regulations?|Treaty|Constitution|Section .*)$"
+    r"^(?:(?:Public )?Law|Code|Rules?|Act|Bill|Regulations?|Treaty|Constitution|Section .*)$"
 )
 _BODY = re.compile(
     r"\b(?:Ministry|Ministries|Department|Commission|Agency|Authority|Administration|Bureau|Court"
     r"|Courts|Parliament|Congress|Senate|Committee|Subcommittee|Directorate|Treasury|Cabinet"
-    r"|Secretariat|Tribunal|Regulator|Ombudsman|Inspectorate|Attorney General|Prosecutors?'?"
+    r"|Secretariat|Tribunal|Regulator|Council of Ministers|Ombudsman"
+    r"|Inspectorate|Attorney General|Prosecutors?'?"
     r"|House of Representatives|House of Commons|House of Lords|White House|State Council|Customs"
     r"|Central Bank|Federal Reserve|Reserve Bank|Supreme Court|Police|Army|Navy|Air Force|Marine"
     r"|Command|Coast Guard|Embassy|Consulate|Duma|Knesset|Bundestag|Security Council"
@@ -40,20 +41,40 @@ _ORG = re.compile(
     r"|Television|Broadcasting|Monitor|Chronicle|Telegraph|Observer)\b"
 )
 _COMPANY = re.compile(
-    r"\b(?:Group|Holdings?|Technolog(?:y|ies)|Tech|Systems|Electronics|Motors?|Airlines?"
-    r"|Airways|Air"
-    r"|Bank|Bancorp|Capital|Ventures|Partners|Energy|Oil|Gas|Petroleum|Power|Pharma|Pharmaceuticals"
-    r"|Semiconductors?|Microelectronics|Microdevices|Software|Labs|Solutions|Media|Entertainment"
-    r"|Telecom|Telecoms|Telecommunications|Communications|Industries|Networks|Games|Gaming|Studios?"
-    r"|Robotics|Therapeutics|Biotech|Logistics|Shipping|Steel|Mining|Chemical|Chemicals|Materials"
-    r"|Instruments|Aerospace|Aviation|Aircraft|Engineering|Consulting|Advisors|Advisers|Securities"
-    r"|Insurance|Investments?|Management|Equity|Financial|Payments|Digital|Interactive|Computing"
-    r"|Computers?|Data|Cloud|Wireless|Mobile|Automotive|Brothers|Pictures|Records|Foods|Stores"
-    r"|Retail|Properties|Realty|Resources|International|Enterprises|Corps|Company|Companies|AI"
-    r"|Security|Analytics|Cybersecurity|Cyber|Bio|Health|Medical|Photonics|Optics|Satellite|Space"
-    r"|Research|Dynamics|Innovations?|Services|Products|Devices|Micro|Quantum|Exchange)\b"
+    r"(?:^(?:Bank of|Banco|Banque) |\b(?:Group|Holdings?|Technolog(?:y|ies)|Tech|Systems"
+    r"|Electronics|Motors?|Airlines?|Airways|Air|Bank|Bancorp|Capital|Ventures|Partners|Energy|Oil|Gas|Petroleum|Power|Pharma"
+    r"|Pharmaceuticals|Semiconductors?|Microelectronics|Microdevices|Software|Labs"
+    r"|Solutions|Media|Entertainment|Telecom|Telecoms|Telecommunications|Communications"
+    r"|Industries|Networks|Games|Gaming|Studios?|Robotics|Therapeutics|Biotech|Logistics"
+    r"|Shipping|Steel|Mining|Chemical|Chemicals|Materials|Instruments|Aerospace|Aviation"
+    r"|Aircraft|Engineering|Consulting|Advisors|Advisers|Securities|Insurance|Investments?"
+    r"|Management|Equity|Financial|Payments|Digital|Interactive|Computing|Computers?|Data"
+    r"|Cloud|Wireless|Mobile|Automotive|Brothers|Pictures|Records|Foods|Stores|Retail"
+    r"|Properties|Realty|Resources|International|Enterprises|Corps|Company|Companies|AI"
+    r"|Security|Analytics|Cybersecurity|Cyber|Bio|Health|Medical|Photonics|Optics|Satellite"
+    r"|Space|Research|Dynamics|Innovations?|Services|Products|Devices|Micro|Quantum"
+    r"|Exchange)(?: (?:Group|Holdings?|International|Company|[A-Z][a-z]+ia|Japan|[IVX]+))?$)"
 )
-_APP = re.compile(r"\b(?:App|Messenger|Chat|Browser|Maps|Mail|Search|Play|Store|OS|GPT|Bot)$")
+_APP = re.compile(
+    r"\b(?:App|Messenger|Chat|Browser|Explorer|Maps|Mail|Search|Play|Store|OS|GPT|Bot|Pay|Wallet"
+    r"|Drive|Cloud Drive|VPN|Assistant)$"
+)
+# A military base is a place, not the force that keeps it.
+_BASE = re.compile(r"\b(?:(?:Air|Naval|Military|Army|Space|Marine)\b.* Base|Base|AFB)$")
+# Last words of names that name nobody: programmes, plans, prizes, events, indices, devices.
+_NOBODY = re.compile(
+    r"\b(?:Policy|Policies|Program(?:me)?s?|Plans?|Strateg(?:y|ies)|Sectors?|Economy|Activit(?:y|ies)"
+    r"|Orders?|Agreements?|Deals?|Index|Indices|Composite|Average|Awards?|Prizes?|Medals?|Summit"
+    r"|Festival|Championships?|Cup|Series|Round|Edition|Chips?|Processors?|GPUs?|CPUs?|Standards?"
+    r"|Framework|Doctrine|Accords?|Pact|Ban|Lists?|Report|Study|Revolution|Wars?|Crisis|Era|Age"
+    r"|Phones?|Pro|Ultra|Administrators|Users|Parties|Sanctions|Tariffs?|Rules?"
+    r"|Community|Road|Loans?|Bonds?|Bill of Rights|Memorandum|Declaration|Resolution|Roadmap"
+    r"|Guidelines?|Principles?|Charter|Dialogue|Talks|Day|Week|Month|Year|Bowl|Olympics"
+    r"|Expo|Show|Exhibition|Fair|Model|Models|Theor(?:y|em)|Law of .*|Telescope"
+    r"|Rocket|Missiles?|Satellites?|Flight|Phase|Stage|Level|Version"
+    r"|Grants?|Scholarship|Fellowship|Degree|Interim Final|Questions|Answers|Sheet|Update"
+    r"|Policymakers|Companies List|Entity|Licen[cs]e|Exchange Rate|Dream|Operation|Purpose)$"
+)
 _PLACE = re.compile(
     r"\b(?:Airport|Park|City|Province|Island|Islands|River|Sea|Ocean|Strait|Bay|Valley|County"
     r"|District|Peninsula|Mountains?|Lake|Port|Square|Street|Avenue|Road|Region|Oblast|Coast)$"
@@ -115,6 +136,8 @@ def by_form(text: str) -> Kind | None:
     """Tell a name's kind by its own words: "Shamekh Inc." is a company, "Clean Air Act" a law."""
     if _LEGAL.search(text):
         return Kind.COMPANY
+    if _BASE.search(text):
+        return Kind.PLACE
     if _LAW.search(text) and not _LAW_BARE.match(text):
         return Kind.LAW
     for kind, pattern in (
@@ -127,6 +150,11 @@ def by_form(text: str) -> Kind | None:
         if pattern.search(text) and " " in text:
             return kind
     return None
+
+
+def names_nobody(text: str) -> bool:
+    """Say whether a name's last word makes it a plan, prize, event or device: "Turing Award"."""
+    return _NOBODY.search(text) is not None
 
 
 def by_noun(noun: str) -> Kind | None:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
+from kg.extract.acting import bare, does, is_done_to, is_used
+from kg.extract.demonyms import ADJECTIVES, OTHER_NAMES
 from kg.extract.found import Found
+from kg.extract.kinds import legal_tail
 from kg.extract.scanner import Scanner
+from kg.extract.tagged import TITLES
 from kg.extract.words import Words
 from kg.model import Entity
 from kg.names import KnownNames
@@ -63,6 +70,9 @@ class ListMatcher:
         stands beside it, or where another name of the same entity stands in the text.
         """
         hits = self._hits(view)
+        sure = [h for h in hits if not h.doubtful]
+        known = {at for h in sure for at in range(h.start, h.end)}
+        hits = [h for h in hits if not h.doubtful or not _crowded(h, view, words, known)]
         named = {h.entity.id for h in hits if not h.doubtful}
         named |= {h.entity.id for h in hits if h.doubtful and _supported(h, view, words)}
         return [
@@ -76,7 +86,7 @@ class ListMatcher:
                 country=h.entity.country,
             )
             for h in hits
-            if not h.doubtful or (h.entity.id in named and words.may_name(h.start, h.form))
+            if not h.doubtful or (h.entity.id in named and _may_name(h, words))
         ]
 
     def _hits(self, view: str, at: int = 0) -> list[_Hit]:
@@ -108,7 +118,65 @@ def _supported(hit: _Hit, view: str, words: Words) -> bool:
     """Say whether a doubtful name is borne out where it stands."""
     if hit.entity.kind is Kind.PERSON and words.may_name(hit.start, hit.form):
         return True
-    return words.names_inside(hit.start) or _cue(hit.entity.kind, view, hit.start, hit.end)
+    if words.names_inside(hit.start) or _cue(hit.entity.kind, view, hit.start, hit.end):
+        return True
+    token = words.at(hit.start)
+    if token is None or hit.entity.kind not in (Kind.COMPANY, Kind.APP) or " " in hit.form:
+        return False
+    if token.pos_ not in _NOMINAL or not bare(token):
+        return False
+    if len(hit.form) == 1:  # a letter alone, as a party: "to ban X"
+        return token.dep_ in _PARTIES and view[hit.end : hit.end + 1] not in "-/\u00d7"
+    return does(token) or is_done_to(token)
+
+
+def _may_name(hit: _Hit, words: Words) -> bool:
+    """Say whether the word here can be the name: tagged so, or bare and used as one."""
+    if words.may_name(hit.start, hit.form):
+        return True
+    token = words.at(hit.start)
+    return (
+        token is not None
+        and token.pos_ in _NOMINAL
+        and bare(token)
+        and token.dep_ in _PARTIES
+        and (does(token) or is_done_to(token) or is_used(token) or len(hit.form) == 1)
+    )
+
+
+def _crowded(hit: _Hit, view: str, words: Words, known: set[int]) -> bool:
+    """Say whether a doubtful word is part of a longer name: "Circle Line", "Planet Earth".
+
+    A title, a known name or a cue beside it does no harm: "Signal President", "Meta Threads".
+    """
+    if " " in hit.form or _cue(hit.entity.kind, view, hit.start, hit.end):
+        return False
+    token = words.at(hit.start)
+    if token is None:
+        return False
+    return any(
+        beside.pos_ == "PROPN"
+        and beside.text[0].isupper()
+        and hit.start + beside.idx - token.idx not in known
+        and beside.lower_ not in TITLES
+        and beside.text not in ADJECTIVES
+        and beside.text not in OTHER_NAMES
+        and not legal_tail(" " + beside.text)
+        for beside in _beside(token)
+        if hit.entity.kind is not Kind.PERSON or beside.i > token.i
+    )
+
+
+def _beside(token: Token) -> Iterator[Token]:
+    """Yield the words right before and after, with nothing but a space between."""
+    if token.i > 0 and token.nbor(-1).whitespace_ and not token.is_sent_start:
+        yield token.nbor(-1)
+    if token.whitespace_ and token.i + 1 < len(token.doc) and not token.nbor(1).is_sent_start:
+        yield token.nbor(1)
+
+
+_NOMINAL = frozenset({"PROPN", "NOUN", "SYM", "X"})
+_PARTIES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj", "poss"})
 
 
 def _cue(kind: Kind, view: str, start: int, end: int) -> bool:

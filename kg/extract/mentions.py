@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from kg.extract.clusters import cluster, find_acronyms
 from kg.extract.document import Block
+from kg.extract.domains import find_domains
 from kg.extract.doubt import trusted
+from kg.extract.enumerations import aligned, enumerated
 from kg.extract.found import Found, disjoint
-from kg.extract.institutions import find_institutions, whole_law
+from kg.extract.institutions import find_firms, find_institutions, find_purposes, whole_law
 from kg.extract.kinds import by_form, legal_tail
 from kg.extract.lists import ListMatcher
 from kg.extract.runs import find_runs
@@ -46,10 +48,24 @@ class MentionFinder:
         states = self._territories.find(heard, words)
         if english:
             formed = find_institutions(heard, listed)
-            tagged = trusted(find_tagged(words, heard), words)
+            listed_together = enumerated(heard, words)
+            tagged = aligned(trusted(find_tagged(words, heard), words), listed, heard)
+            formed += find_firms(heard, listed)
+            formed += trusted(find_purposes(heard, words, [*listed, *formed]), words)
             longer = _extensions(tagged, listed, words)
             heads = self._territories.administrations(heard)
-            finds = disjoint([*heads, *formed, *longer, *listed, *states, *tagged])
+            domains = find_domains(heard, words)
+            named = [
+                *heads,
+                *formed,
+                *longer,
+                *listed,
+                *states,
+                *listed_together,
+                *domains,
+                *tagged,
+            ]
+            finds = disjoint(named)
             runs = trusted(find_runs(words, heard, finds), words)
             finds = disjoint([*finds, *runs])
             finds = disjoint([*finds, *find_acronyms(finds, heard)])

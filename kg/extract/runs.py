@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
+from kg.extract.acting import trades
 from kg.extract.cues import kind_by_context
 from kg.extract.document import Block, BlockKind
 from kg.extract.found import Found
-from kg.extract.kinds import by_form
+from kg.extract.kinds import by_form, by_noun
 from kg.extract.tagged import TITLES, trim
 from kg.extract.words import Words
 from kg.vocabulary import Kind
@@ -42,10 +43,12 @@ def find_runs(words: Words, view: str, taken: list[Found]) -> list[Found]:
             by_form(run.text)
             or kind_by_context(run, view, block.start)
             or _sibling_kind(run, block, kinds)
+            or _titled_kind(run)
         )
         if kind is Kind.PERSON and " " not in run.text:
             kind = None
-        if kind is None and not (_branded(run.text, counts) or run.text in actors):
+        evident = _branded(run.text, counts) or run.text in actors or trades(run.root)
+        if kind is None and not evident:
             continue
         if kind is Kind.LAW and " " not in run.text:
             continue
@@ -66,6 +69,13 @@ def _sibling_kind(run: Span, block: Block, kinds: dict[int, Kind]) -> Kind | Non
         if kind in _LISTED_TOGETHER:
             return kind
     return None
+
+
+def _titled_kind(run: Span) -> Kind | None:
+    """Tell a full name after a title as a person's: "Judge Jane Roe"."""
+    titled = run.start > 0 and run.doc[run.start - 1].lower_ in TITLES
+    post = any(by_noun(t.lower_) is Kind.PERSON for t in run)
+    return Kind.PERSON if titled and " " in run.text and not post else None
 
 
 def _branded(text: str, counts: Counter[str]) -> bool:

@@ -10,7 +10,7 @@ from kg.extract.cues import kind_of
 from kg.extract.demonyms import ADJECTIVES
 from kg.extract.document import Block, BlockKind
 from kg.extract.found import Found
-from kg.extract.kinds import by_noun, legal_tail
+from kg.extract.kinds import by_form, by_noun, legal_tail
 from kg.extract.words import Words
 from kg.extract.wordset import wordset
 from kg.vocabulary import Kind
@@ -87,7 +87,19 @@ def _widened(span: Span) -> Span:
         if doc[end].whitespace_ or doc[end - 1].whitespace_ or not doc[end + 1].text[0].isupper():
             break
         end += 2
-    return doc[start:end]
+    return _with_place_word(doc[start:end])
+
+
+def _with_place_word(span: Span) -> Span:
+    """Take in the words that make a person's name a place's: "Warren Air Force Base"."""
+    doc, end = span.doc, span.end
+    while end < len(doc) and end - span.end < 3 and doc[end].pos_ == "PROPN":
+        if not doc[end - 1].whitespace_ or not doc[end].text[0].isupper():
+            break
+        end += 1
+        if by_form(doc[span.start : end].text) is Kind.PLACE:
+            return doc[span.start : end]
+    return span
 
 
 def _belongs(token: Token, span: Span) -> bool:
@@ -110,6 +122,8 @@ def _find(ent: Span, label: str, block: Block, view: str) -> Found | None:
     if span is None or len(span.text) > 90 or any(t.tag_ in {"VBZ", "VBD"} for t in span[1:]):
         return None
     told = kind_of(span, view, block.start, label)
+    if span.start > 0 and _of_office(span.doc[span.start - 1]) and " " in span.text:
+        told = Kind.PERSON, True
     if told is None:
         return None
     kind, sure = told
@@ -127,6 +141,8 @@ def trim(span: Span, *, titled: bool = True) -> Span | None:
     "King Salman Park"). None when nothing is left that can be a name.
     """
     doc, start, end = span.doc, span.start, span.end
+    if titled:  # "District Judge Jane Roe"
+        start = max((t.i + 1 for t in span[:3] if t.lower_ in TITLES), default=start)
     while start < end and (
         doc[start].lower_ in _EDGE
         or (titled and doc[start].lower_ in TITLES)
@@ -143,8 +159,11 @@ def trim(span: Span, *, titled: bool = True) -> Span | None:
         or (doc[end - 1].is_punct and doc[end - 1].text not in {".", ")", "!", "+"})
         or doc[end - 1].lower_ in _EDGE
         or (doc[end - 1].text == "Flight" and end - start > 1)
+        or (end - start > 2 and doc[end - 2].text == "Flight" and doc[end - 1].text.isdigit())
     ):
         end -= 1
+    if start < end and _of_office(doc[start]):
+        start += 1
     if start >= end or not any(t.text[0].isupper() for t in doc[start:end]):
         return None
     if not any(t.pos_ in {"PROPN", "NOUN", "X", "ADJ"} for t in doc[start:end]):
@@ -153,6 +172,25 @@ def trim(span: Span, *, titled: bool = True) -> Span | None:
     if legal_tail(" " + trimmed.text):
         return None
     return None if _NOT_NAMES.match(trimmed.text) or _ADDRESS.match(trimmed.text) else trimmed
+
+
+# What a minister or secretary is of, when no comma parts it from the person's name.
+_OFFICES = wordset(
+    """Agriculture State Commerce Defense Defence Treasury Energy Trade Finance Justice Labor Labour
+    Transportation Transport Education Health Interior Industry Economy"""
+)
+
+
+def _of_office(token: Token) -> bool:
+    """Say whether a word ends a title before a name: "Secretary of Agriculture Jane Roe"."""
+    doc, i = token.doc, token.i
+    titled = (
+        token.text in _OFFICES
+        and i > 1
+        and doc[i - 1].lower_ in {"of", "for"}
+        and doc[i - 2].lower_ in TITLES
+    )
+    return titled and i + 1 < len(doc) and doc[i + 1].pos_ == "PROPN"
 
 
 def _shouted(span: Span) -> bool:

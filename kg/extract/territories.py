@@ -128,7 +128,7 @@ class Territories:
         )
 
     def _place(self, view: str, words: Words, start: int, end: int, form: str) -> Found | None:
-        if form not in CAPITALS and form not in self._regions or _CURRENCY.match(view, end):
+        if (form not in CAPITALS and form not in self._regions) or _CURRENCY.match(view, end):
             return None
         token = words.at(start)
         if token is None or token.pos_ not in {"PROPN", "NOUN"} or _inside_name(token, view, end):

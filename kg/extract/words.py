@@ -36,6 +36,11 @@ class Words:
         hit = self._at.get(offset)
         return hit[1] if hit else None
 
+    def in_heading(self, offset: int) -> bool:
+        """Say whether the word that begins at an offset stands in a heading."""
+        block = self.block_at(offset)
+        return block is not None and block.kind is BlockKind.HEADING
+
     def between(self, start: int, end: int) -> list[Token]:
         """List the tokens that begin between two offsets."""
         return [hit[0] for at in range(start, end) if (hit := self._at.get(at))]
