@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -126,3 +128,22 @@ def test_streams_keep_their_order_and_lose_nothing(texts: list[str], size: int) 
     readings = list(read_all(ingest.read, articles))
     assert [r.article.id for r in readings] == [a.id for a in articles]
     assert [r for b in batches(iter(readings), size) for r in b] == readings
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_stream_is_read_only_a_little_ahead(workers: int) -> None:
+    pulled = 0
+
+    def stream() -> Iterator[Article]:
+        nonlocal pulled
+        for n in range(10_000):
+            pulled += 1
+            yield ARTICLE.model_copy(update={"id": f"article/{n}"})
+
+    ingest = Ingest(Said(), ByName(), clock=lambda: NOON)
+    with ThreadPoolExecutor(workers or 1) as pool:
+        seen = 0
+        for _ in read_all(ingest.read, stream(), pool if workers else None, ahead=32):
+            seen += 1
+            assert pulled - seen <= 32
+    assert seen == 10_000
