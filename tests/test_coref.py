@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from benchmarks.coreference import measure
 from kg.extract.document import Document
 from kg.extract.reader import Reader
 from kg.model import Article
@@ -41,6 +44,15 @@ def linked(reader: Reader, text: str, **more: str) -> list[tuple[str, str]]:
         ),
         ("Elon Musk runs Tesla. He also leads SpaceX.", ("He", "Elon Musk")),
         ("India acted. The country banned 59 apps.", ("The country", "India")),
+        ("Google fined Kunlun. The Chinese company left.", ("The Chinese company", "Kunlun")),
+        ("Amazon backed Anthropic. The startup grew.", ("The startup", "Anthropic")),
+        ("The EU fined Meta. The company said it would pay.", ("it", "Meta")),
+        ("Apple blocked TikTok and its developer sued.", ("its", "TikTok")),
+        (
+            "Nvidia grew. Analysts at Morgan Stanley said the company would grow more.",
+            ("the company", "Nvidia"),
+        ),
+        ("Huawei told Reuters that it would sue.", ("it", "Huawei")),
     ],
 )
 def test_who_is_meant(reader: Reader, text: str, expected: tuple[str, str]) -> None:
@@ -56,6 +68,10 @@ def test_who_is_meant(reader: Reader, text: str, expected: tuple[str, str]) -> N
         "Elon Musk met Tim Cook. He smiled.",
         "The regulator acted. It named nobody.",
         "The Ministry of Commerce acted. The commission did not.",
+        "Analysts at Morgan Stanley spoke. The company declined to comment.",
+        'Huawei fell. "It is a chance," a trader said.',
+        "Google asked it to leave.",
+        "Google sued Oracle. The Chinese company is small.",
     ],
 )
 def test_nobody_is_meant(reader: Reader, text: str) -> None:
@@ -66,6 +82,19 @@ def test_both_companies_are_the_two_before(reader: Reader) -> None:
     found = linked(reader, "Google sued Oracle. Both companies declined to comment.")
     assert sorted(found) == [("Both companies", "Google"), ("Both companies", "Oracle")]
     assert linked(reader, "Google sued Oracle and Meta. Both companies declined.") == []
+
+
+def test_both_countries_are_the_two_before(reader: Reader) -> None:
+    found = linked(reader, "China and the United States met. Both countries cut tariffs.")
+    assert {name for _, name in found} == {"China", "United States"}
+
+
+def test_most_links_are_right(reader: Reader) -> None:
+    texts = Path(__file__).parent.parent / "benchmarks" / "coref"
+    found = {path.stem: measure(reader, path) for path in texts.glob("*.txt")}
+    assert found["texts"].precision >= 0.92, found["texts"].mistakes
+    assert found["unseen"].precision >= 0.92, found["unseen"].mistakes
+    assert min(t.recall for t in found.values()) >= 0.85
 
 
 def test_we_is_the_publisher_on_its_own_page(reader: Reader) -> None:

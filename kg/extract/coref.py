@@ -14,94 +14,29 @@ from urllib.parse import urlsplit
 from spacy.tokens import Token
 
 from kg.extract.document import Block, BlockKind, Sentence
-from kg.extract.wordset import wordset
+from kg.extract.referring import (
+    ALONE,
+    FIRST,
+    IT,
+    KINDS_OF,
+    LITERAL,
+    MAKERS,
+    NEWCOMERS,
+    PERSONAL,
+    PLURALS,
+    SUBJECTS,
+    barred,
+    country_of,
+    determiner,
+    empty,
+    is_source,
+    narrowed,
+)
 from kg.model import Article, Mention
 from kg.names import key
 from kg.vocabulary import Kind
 
-_C, _A, _B, _G, _O = Kind.COMPANY, Kind.APP, Kind.PUBLIC_BODY, Kind.GOVERNMENT, Kind.ORGANIZATION
-_KINDS_OF: dict[str, tuple[Kind, ...]] = {
-    **dict.fromkeys(
-        [
-            "company",
-            "firm",
-            "giant",
-            "conglomerate",
-            "chipmaker",
-            "startup",
-            "start-up",
-            "carmaker",
-            "automaker",
-            "retailer",
-            "manufacturer",
-            "maker",
-            "airline",
-            "bank",
-            "developer",
-            "carrier",
-            "lender",
-            "group",
-            "corporation",
-        ],
-        (_C, _A),
-    ),
-    **dict.fromkeys(
-        [
-            "app",
-            "platform",
-            "service",
-            "site",
-            "website",
-            "chatbot",
-            "messenger",
-            "network",
-            "browser",
-            "marketplace",
-        ],
-        (_A,),
-    ),
-    **dict.fromkeys(["regulator", "watchdog", "agency", "authority"], (_B,)),
-    **dict.fromkeys(
-        [
-            "ministry",
-            "commission",
-            "department",
-            "court",
-            "committee",
-            "bureau",
-            "council",
-            "board",
-        ],
-        (_B,),
-    ),
-    **dict.fromkeys(["country", "nation", "government", "state"], (_G,)),
-    **dict.fromkeys(
-        [
-            "institute",
-            "university",
-            "foundation",
-            "newspaper",
-            "fund",
-            "charity",
-            "nonprofit",
-            "association",
-        ],
-        (_O,),
-    ),
-    **dict.fromkeys(["act", "law", "bill", "regulation", "directive"], (Kind.LAW,)),
-}
-# Words that must stand in the name of whom they mean: "the ministry" is a Ministry.
-_LITERAL = wordset(
-    "ministry commission department court committee bureau council board institute university"
-    " foundation fund association act bill regulation directive agency authority"
-)
-_PLURALS = {"companies": (_C, _A), "firms": (_C, _A), "countries": (_G,), "governments": (_G,)}
-_IT = (_C, _A, _B, _O, _G)
-_PERSONAL = frozenset({"he", "she", "his", "her", "him"})
-_FIRST = frozenset({"we", "our", "us"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_RAISING = wordset("be seem appear become take make")
-_NARROWING = frozenset({"relcl", "appos", "acl", "nmod"})
+_REFERRING = frozenset({"PRON", "NOUN", "PROPN"})
 
 
 def corefer(
@@ -147,17 +82,18 @@ class _Referents:
     ) -> None:
         self._sentence, self._before = sentence, before
         self._topic, self._publisher = topic, publisher
+        self._added: list[tuple[Mention, Token]] = []
 
     def found(self, text: str) -> Iterator[Mention]:
         """Yield a mention for each pronoun and description that has an antecedent."""
         for token in self._sentence.span:
-            if self._sentence.mention_at(token) is not None:
+            if token.pos_ not in _REFERRING or self._sentence.mention_at(token) is not None:
                 continue
             first, antecedents = self._refers(token)
             for antecedent in antecedents:
                 start = self._sentence.base + first.idx
                 end = self._sentence.base + token.idx + len(token.text)
-                yield antecedent.model_copy(
+                linked = antecedent.model_copy(
                     update={
                         "text": text[start:end],
                         "start": start,
@@ -165,34 +101,49 @@ class _Referents:
                         "origin": "coreference",
                     }
                 )
+                self._added.append((linked, token))
+                yield linked
 
     def _refers(self, token: Token) -> tuple[Token, list[Mention]]:
         """Give the first word of a referring phrase and whom it means."""
         word = token.lower_
         if token.pos_ == "PRON":
             return token, self._pronoun(token, word)
-        if word in _PLURALS and (lead := _determiner(token, {"both", "two"})) is not None:
-            return lead, self._pair(token, _PLURALS[word])
-        kinds = _KINDS_OF.get(word)
-        lead = _determiner(token, {"the", "this"}) if kinds else None
-        if kinds is None or lead is None or _narrowed(token):
+        if word in PLURALS and (lead := determiner(token, {"both", "two"})) is not None:
+            return lead, self._pair(token, PLURALS[word])
+        kinds = KINDS_OF.get(word)
+        lead = determiner(token, {"the", "this"}) if kinds else None
+        if kinds is None or lead is None or narrowed(token):
             return token, []
         return lead, self._described(token, word, kinds)
 
     def _pronoun(self, token: Token, word: str) -> list[Mention]:
-        if word in {"it", "its", "itself"} and not _empty(token):
-            return self._one(self._nearest(token, (_IT,)))
-        if word in _PERSONAL:
+        if word in {"it", "its", "itself"}:
+            if empty(token) or (word == "it" and self._quoted(token)):
+                return []
+            if word == "its" and token.head.lower_ in MAKERS:
+                return self._one(self._nearest(token, ((Kind.APP,), IT)))
+            return self._one(self._nearest(token, (IT,)))
+        if word in PERSONAL:
             people = self._candidates(token, (Kind.PERSON,))
             return people[:1] if len({m.name for m in people}) == 1 else []
-        if word in _FIRST and self._publisher is not None and not self._quoted(token):
+        if word in FIRST and self._publisher is not None and not self._quoted(token):
             return [self._publisher]
         return []
 
     def _described(self, token: Token, word: str, kinds: tuple[Kind, ...]) -> list[Mention]:
-        if word in _LITERAL:
+        country = country_of(token)
+        if country is not None:
+            near = self._candidates(token, kinds)
+            return [m for m in near if m.country == country][:1]
+        if word in LITERAL:
             fits = [m for m in self._candidates(token, kinds) if word in m.name.lower()]
             return fits[:1]
+        if word in ALONE:
+            near = self._candidates(token, kinds)
+            return near[:1] if len({m.name for m in near}) == 1 else []
+        if word in NEWCOMERS:
+            return self._candidates(token, kinds)[:1]
         return self._one(self._nearest(token, tuple((k,) for k in kinds)))
 
     def _pair(self, token: Token, kinds: tuple[Kind, ...]) -> list[Mention]:
@@ -208,14 +159,45 @@ class _Referents:
         Subjects come first, this sentence before the one before it, the topic last.
         """
         for kinds in choices:
-            for sentence, until in ((self._sentence, token), (self._before, None)):
-                fits = _before_in(sentence, until, kinds)
-                acting = [m for m in fits if sentence is not None and _is_subject(sentence, m)]
-                if fits:
-                    return (acting or fits)[0]
+            here = self._here(token, kinds)
+            acting = [m for m in here if self._acts(m)]
+            if here:
+                return (acting or here)[0]
+            never = self._never(token)
+            fits = [m for m in _before_in(self._before, kinds) if m.name not in never]
+            acting = [m for m in fits if self._before and _is_subject(self._before, m)]
+            if fits:
+                return (acting or fits)[0]
             if self._topic is not None and self._topic.kind in kinds:
-                return self._topic
+                return None if self._topic.name in never else self._topic
         return None
+
+    def _never(self, token: Token) -> set[str]:
+        """Give the names that a word cannot mean, for the grammar's sake."""
+        return {m.name for t in barred(token) if (m := self._meant(t)) is not None}
+
+    def _here(self, token: Token, kinds: tuple[Kind, ...]) -> list[Mention]:
+        """List fitting mentions of this sentence before a token, nearest first, links included."""
+        limit = self._sentence.base + token.idx
+        linked = [m for m, _ in self._added]
+        near = sorted((*self._sentence.mentions, *linked), key=lambda m: m.start)
+        never = self._never(token)
+        return [
+            m
+            for m in reversed(near)
+            if m.kind in kinds
+            and m.end <= limit
+            and m.name not in never
+            and not _is_quoted_source(self._sentence, m)
+        ]
+
+    def _meant(self, token: Token) -> Mention | None:
+        linked = next((m for m, t in self._added if t.i == token.i), None)
+        return linked or self._sentence.mention_at(token)
+
+    def _acts(self, mention: Mention) -> bool:
+        linked = next((t for m, t in self._added if m is mention), None)
+        return linked.dep_ in SUBJECTS if linked else _is_subject(self._sentence, mention)
 
     def _candidates(
         self, token: Token, kinds: tuple[Kind, ...], *, topic: bool = True
@@ -223,8 +205,8 @@ class _Referents:
         """List fitting mentions of this sentence, the one before and the topic, nearest first."""
         about = self._topic if topic and self._topic and self._topic.kind in kinds else None
         return [
-            *_before_in(self._sentence, token, kinds),
-            *_before_in(self._before, None, kinds),
+            *self._here(token, kinds),
+            *_before_in(self._before, kinds),
             *([about] if about is not None else []),
         ]
 
@@ -237,53 +219,22 @@ class _Referents:
         return [] if mention is None else [mention]
 
 
-def _before_in(
-    sentence: Sentence | None, until: Token | None, kinds: tuple[Kind, ...]
-) -> list[Mention]:
-    """List the mentions of these kinds before a token, nearest first."""
+def _before_in(sentence: Sentence | None, kinds: tuple[Kind, ...]) -> list[Mention]:
+    """List the mentions of these kinds in a sentence, nearest to its end first."""
     if sentence is None:
         return []
-    limit = sentence.end if until is None else sentence.base + until.idx
-    fits = [m for m in sentence.mentions if m.kind in kinds and m.end <= limit]
-    return fits[::-1]
+    fits = [m for m in sentence.mentions if m.kind in kinds]
+    return [m for m in fits[::-1] if not _is_quoted_source(sentence, m)]
+
+
+def _is_quoted_source(sentence: Sentence, mention: Mention) -> bool:
+    span = sentence.tokens_of(mention)
+    return span is not None and is_source(span.root)
 
 
 def _is_subject(sentence: Sentence, mention: Mention) -> bool:
     span = sentence.tokens_of(mention)
-    return span is not None and span.root.dep_ in _SUBJECTS
-
-
-def _determiner(token: Token, words: set[str]) -> Token | None:
-    """Give the word of these that leads a noun's phrase: "the", "both"."""
-    lead = next((t for t in token.children if t.lower_ in words and t.i < token.i), None)
-    if lead is not None and lead.i > 0 and token.i - lead.i <= 3:
-        return lead
-    return lead
-
-
-def _narrowed(token: Token) -> bool:
-    """Say whether a description tells a new one apart: "the company that ...", "the app store"."""
-    if token.dep_ in {"compound", "nmod", "amod", "appos"}:
-        return True
-    for child in token.children:
-        if child.dep_ in _NARROWING or child.pos_ == "PROPN" or child.ent_type_ in {"GPE", "NORP"}:
-            return True
-        if child.dep_ == "prep" and child.lower_ in {"of", "behind", "for", "with", "at"}:
-            return True
-        if child.dep_ == "amod" and child.lower_ in {"other", "first", "second", "only", "new"}:
-            return True
-    return False
-
-
-def _empty(token: Token) -> bool:
-    """Say whether "it" stands for nothing: "it is clear that", "it takes years to"."""
-    head = token.head
-    if token.dep_ == "expl":
-        return True
-    if token.dep_ not in _SUBJECTS or head.lemma_ not in _RAISING:
-        return False
-    clauses = {"ccomp", "xcomp", "advcl", "csubj"}
-    return any(c.dep_ in clauses for c in head.subtree if c.i > head.i and c.dep_ in clauses)
+    return span is not None and span.root.dep_ in SUBJECTS
 
 
 def _publisher(article: Article, sentences: Sequence[Sentence]) -> Mention | None:
@@ -292,7 +243,7 @@ def _publisher(article: Article, sentences: Sequence[Sentence]) -> Mention | Non
     labels = {label for label in re.split(r"[.-]", host) if len(label) > 2}
     labels.add("".join(key(article.publisher or "").split()))
     labels |= set(re.split(r"[.\s]", (article.publisher or "").casefold()))
-    kinds = {_C, _A, _B, _O}
+    kinds = set(IT) - {Kind.GOVERNMENT}
     for sentence in sentences:
         for mention in sentence.mentions:
             names = (mention.name, *mention.aliases)
