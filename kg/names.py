@@ -250,6 +250,35 @@ class Row:
     where: str
 
 
+def as_file(entities: Iterable[Entity]) -> str:
+    """Write entities as a list of names that `KnownNames.load` reads, sorted by id.
+
+    What they are called stands in `aliases`; a name that cannot be told apart in running text
+    is for a person to mark with `?`. Ids that the format does not allow are left out.
+    """
+    lines = ["\t".join(_COLUMNS)]
+    for e in sorted(entities, key=lambda e: e.id):
+        cells = (
+            e.id,
+            e.name,
+            _joined(e.aliases),
+            _joined(e.weak_aliases),
+            e.country,
+            e.description,
+        )
+        line = "\t".join(" ".join((c or "").split()) for c in cells)
+        try:
+            _row(line, e.id, e.kind)
+        except BadData:
+            continue
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def _joined(names: Iterable[str]) -> str:
+    return " | ".join(n for n in names if "|" not in n)
+
+
 def _extra_files(extra: Path | None) -> list[Path]:
     if extra is None:
         return []

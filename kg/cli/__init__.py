@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from kg.cli import ask, demo, evaluate, keep, load
+from kg.cli import ask, demo, evaluate, keep, load, names
 from kg.errors import KgError
 from kg.ui.terminal import say_error
 
@@ -17,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for room in (load, ask, keep, demo, evaluate):
+for room in (load, ask, keep, demo, names, evaluate):
     room.add_to(app)
 
 
