@@ -22,6 +22,7 @@ from kg.model import Mention
 from kg.vocabulary import Kind
 
 _GOES_ON = re.compile(r",|and |or |&|as |along |together |\(|[$€£¥]|\d")
+_PERCENT = r" \d[\d.]* (?:%|percent|per cent)"
 _SIGN = re.compile(r"@(\d+)([A-Z])")
 
 
@@ -76,7 +77,7 @@ def joins(
         last = None
     if last is not None and _modifies(masked.mentions[int(last[1])], trigger.doc, masked):
         pairs = [p for p in pairs if masked.mentions[int(last[1])] not in p]
-    pairs = [(s, o) for s, o in pairs if s.name != o.name]
+    pairs = [(s, o) for s, o in pairs if s.name != o.name and not _has_own_share(o, masked)]
     for subject, other in pairs:
         yield Proposal(
             subject=subject,
@@ -91,16 +92,23 @@ def joins(
         )
 
 
+def _has_own_share(mention: Mention, masked: Masked) -> bool:
+    """Say whether a name begins a shortened clause: "owns 60 percent of B and C 30 percent"."""
+    sign = rf"@{masked.mentions.index(mention)}[A-Z]{_PERCENT}"
+    return re.search(sign, masked.text) is not None
+
+
 def _modifies(mention: Mention, doc: Doc, masked: Masked) -> bool:
     """Say whether the last name of a match only modifies a noun: "a London-based Uber driver"."""
-    if mention.kind in (Kind.PLACE, Kind.GOVERNMENT, Kind.PERSON):
-        return False
     span = doc.char_span(
         mention.start - masked.base, mention.end - masked.base, alignment_mode="expand"
     )
     if span is None or span.end >= len(doc):
         return False
     root, after = span.root, doc[span.end]
+    if mention.kind in (Kind.PLACE, Kind.GOVERNMENT, Kind.PERSON):
+        # "owned by China's Wingtech" does not speak of China
+        return after.tag_ == "POS" and mention.kind is not Kind.PERSON
     if any(t.lower_ in ("million", "billion", "trillion") for t in doc[span.end : span.end + 4]):
         return False  # "fined Google 150 million euros"
     return (

@@ -110,6 +110,12 @@ def _excluded(key: _Key, groups: dict[_Key, list[Proposal]]) -> bool:
         a, b = sorted((subject, other)) if RELATIONS[p].symmetric else (subject, other)
         return groups.get((a, p, b, m), [])
 
+    if predicate is Predicate.PARTNERS_WITH:
+        owned = groups.keys() & {
+            (subject, Predicate.OWNS, other, ""),
+            (other, Predicate.OWNS, subject, ""),
+        }
+        return bool(owned)  # "X and its parent Y signed": with others, not with each other
     if predicate is Predicate.LEADS:
         # "executive vice president" is read as "president" too; the longer role is right.
         mine = max((len(p.role or "") for p in groups[key]), default=0)

@@ -89,7 +89,7 @@ def _progressive(verb: Token) -> bool:
 
 
 def _left(sentence: Sentence, proposal: Proposal, found: Judged) -> None:
-    """Read that the holder of a post has lost it: "dismissed its chief, X", "X, its chief, quit"."""
+    """Read that a post is lost: "dismissed its chief, X", "X, its chief, quit"."""
     at = proposal.subject.start - sentence.base
     span = proposal.trigger.doc.char_span(
         at, at + len(proposal.subject.text), alignment_mode="expand"
