@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -301,6 +302,24 @@ def test_every_mention_stands_at_its_offsets(reader: Reader, pieces: list[str]) 
     within = [m for s in document.sentences for m in s.mentions]
     assert all(s.start <= m.start < s.end for s in document.sentences for m in s.mentions)
     assert set(within) <= set(document.mentions)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["[", "[ ", "![", "{{", "[a](b ", "A'", "A&", "Bank of ", "it ", "a", "A", "Xq Wz, ", "a."],
+)
+def test_hostile_texts_take_time_in_step_with_their_length(reader: Reader, unit: str) -> None:
+    plain = "The company said on Monday that it would buy a rival in Texas for $3 billion. "
+    usual = min(_seconds(reader, plain, 8_000) for _ in range(2))
+    assert _seconds(reader, unit, 8_000) < 4 * usual + 0.2
+    assert _seconds(reader, unit, 16_000) < 8 * usual + 0.4
+
+
+def _seconds(reader: Reader, unit: str, length: int) -> float:
+    text = (unit * length)[:length]
+    began = process_time()
+    reader.read(Article(id="article/a", title="", origin="origin/a", text=text))
+    return process_time() - began
 
 
 def test_twice_is_once(reader: Reader) -> None:

@@ -107,17 +107,20 @@ def _by_identity(finds: Iterable[Found]) -> list[Cluster]:
 
 def _linked(clusters: list[Cluster], view: str) -> list[Cluster]:
     """Merge short names into the long ones that the document gives."""
-    owner = {id(c): c for c in clusters}
+    into: dict[int, Cluster] = {}
     by_start = {f.start: c for c in clusters for f in c.finds}
 
+    def owner(one: Cluster) -> Cluster:
+        while id(one) in into:
+            one = into[id(one)]
+        return one
+
     def merge(short: Cluster, long: Cluster) -> None:
-        short, long = owner[id(short)], owner[id(long)]
+        short, long = owner(short), owner(long)
         if short is long or (short.first.entity and long.first.entity):
             return
         long.finds.extend(short.finds)
-        for name, one in owner.items():
-            if one is short:
-                owner[name] = long
+        into[id(short)] = long
 
     for long in clusters:
         for find in list(long.finds):
@@ -125,10 +128,11 @@ def _linked(clusters: list[Cluster], view: str) -> list[Cluster]:
             short = by_start.get(defined[0]) if defined else None
             if defined and short and _may_define(find, short.first, view[slice(*defined)]):
                 merge(short, long)
+    longer = _Longer(clusters)
     for one in clusters:
-        if one.first.entity is None and (longer := _longer(one, clusters)) is not None:
-            merge(one, longer)
-    return list({id(c): c for c in owner.values()}.values())
+        if one.first.entity is None and (whole := longer.of(one)) is not None:
+            merge(one, whole)
+    return [c for c in clusters if id(c) not in into]
 
 
 def _in_parentheses(find: Found, view: str) -> tuple[int, int] | None:
@@ -177,15 +181,32 @@ def _in_order(wanted: list[str], letters: list[str]) -> bool:
     return all(letter in rest for letter in wanted)
 
 
-def _longer(short: Cluster, clusters: list[Cluster]) -> Cluster | None:
-    """Find the one longer name that a short one abbreviates, None when several could be meant."""
-    name = short.names[0]
-    fits = [
-        c
-        for c in clusters
-        if c is not short and any(_abbreviates(name, short.kind, long, c.kind) for long in c.names)
-    ]
-    return fits[0] if len(fits) == 1 else None
+class _Longer:
+    """The names of a document by the words that could shorten them."""
+
+    def __init__(self, clusters: list[Cluster]) -> None:
+        self._by_word: dict[str, list[tuple[str, Cluster]]] = defaultdict(list)
+        for one in clusters:
+            for name in one.names:
+                parts = name.split()
+                initial = f"{name[:1].upper()}."
+                stem = name.casefold().removesuffix(".com")
+                for word in dict.fromkeys((parts[0], parts[-1].rstrip(","), initial, stem)):
+                    self._by_word[word].append((name, one))
+
+    def of(self, short: Cluster) -> Cluster | None:
+        """Give the one longer name that a short one abbreviates, None if several could be meant."""
+        name = short.names[0]
+        words = [name.split()[0], name.casefold()]
+        if name.isupper():
+            words.append(f"{name[:1]}.")
+        kind = short.kind
+        fits: dict[int, Cluster] = {}
+        for word in words:
+            for long, one in self._by_word.get(word, ()):
+                if one is not short and _abbreviates(name, kind, long, one.kind):
+                    fits[id(one)] = one
+        return next(iter(fits.values())) if len(fits) == 1 else None
 
 
 def _abbreviates(short: str, kind: Kind, long: str, long_kind: Kind) -> bool:

@@ -36,6 +36,7 @@ from kg.model import Article, Mention
 from kg.names import key
 from kg.vocabulary import Kind
 
+_NEAR = 20  # names further back in a sentence are no antecedents
 _REFERRING = frozenset({"PRON", "NOUN", "PROPN"})
 
 
@@ -179,8 +180,9 @@ class _Referents:
     def _here(self, token: Token, kinds: tuple[Kind, ...]) -> list[Mention]:
         """List fitting mentions of this sentence before a token, nearest first, links included."""
         limit = self._sentence.base + token.idx
-        linked = [m for m, _ in self._added]
-        near = sorted((*self._sentence.mentions, *linked), key=lambda m: m.start)
+        named = [m for m in self._sentence.mentions if m.end <= limit][-_NEAR:]
+        linked = [m for m, _ in self._added[-_NEAR:]]
+        near = sorted((*named, *linked), key=lambda m: m.start)
         never = self._never(token)
         return [
             m
@@ -223,7 +225,7 @@ def _before_in(sentence: Sentence | None, kinds: tuple[Kind, ...]) -> list[Menti
     """List the mentions of these kinds in a sentence, nearest to its end first."""
     if sentence is None:
         return []
-    fits = [m for m in sentence.mentions if m.kind in kinds]
+    fits = [m for m in sentence.mentions[-2 * _NEAR :] if m.kind in kinds]
     return [m for m in fits[::-1] if not _is_quoted_source(sentence, m)]
 
 

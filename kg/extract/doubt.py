@@ -62,16 +62,15 @@ def trusted(finds: Sequence[Found], words: Words) -> list[Found]:
     """Keep of the model's and the runs' finds those that something bears out."""
     body = [f for f in finds if not _in_heading(f, words)]
     counts = Counter(f.text for f in body)
-    common = _common(words)
-    return [f for f in body if _borne_out(f, words, counts, common)]
+    return [f for f in body if _borne_out(f, words, counts)]
 
 
-def _borne_out(find: Found, words: Words, counts: Counter[str], common: set[str]) -> bool:
+def _borne_out(find: Found, words: Words, counts: Counter[str]) -> bool:
     text = find.text
     lower = text.casefold()
     if lower in TERMS or text in GENERIC or text.strip(".") in GENERIC:
         return False
-    if " " not in text and (lower in common or lower.removesuffix("s") in common):
+    if " " not in text and (lower in words.common or lower.removesuffix("s") in words.common):
         return False
     token = words.at(find.start)
     if token is None or _valued(words, find):
@@ -152,16 +151,6 @@ def _titled(block: Block, find: Found, words: Words) -> bool:
 _LONGEST_TITLE = 160  # code points
 _SHORTEST_TITLE = 5  # words of four letters or more
 _TITLE_SHARE = 0.75
-
-
-def _common(words: Words) -> set[str]:
-    """Gather the words that the text also writes small, as nouns, verbs or adjectives."""
-    return {
-        token.text
-        for _, doc in words
-        for token in doc
-        if token.is_lower and token.is_alpha and len(token.text) > 2
-    }
 
 
 def _head(words: Words, find: Found) -> Token | None:

@@ -13,7 +13,7 @@ from kg.extract.words import Words
 from kg.vocabulary import Kind
 
 _LED = re.compile(
-    r"(?:(?P<two>[a-z]+ [a-z]+)|(?P<one>[a-z]+)),? "
+    r"(?<![a-z])(?:(?P<two>[a-z]+ [a-z]+)|(?P<one>[a-z]+)),? "
     r"(?:\(?(?:including|such as|like|e\.g\.,?|namely|among them)|\()\s?(?=[A-Za-z])"
 )
 _NAME = r"[A-Z][\w&'+-]*(?:\.(?:com|io|ai|org|net))?(?: [A-Z\d][\w&'+-]*){0,4}"

@@ -21,11 +21,12 @@ _HEADS = (
 )
 _CAP = r"(?:[A-Z][\w'&-]*\w|[A-Z]\.(?:[A-Z]\.)+|[A-Z])"
 _INSTITUTION = re.compile(
-    rf"(?<!\w)(?:{_CAP} ){{0,4}}(?:{_HEADS}) (?:of|for|on) (?:the )?{_CAP}"
+    rf"(?<![\w'&-])(?:{_CAP} ){{0,4}}(?:{_HEADS}) (?:of|for|on) (?:the )?{_CAP}"
     rf"(?:(?:,? and|,)? (?:(?:of|for|on|in)(?: the)? |the )?{_CAP}){{0,7}}"
 )
 _LAW = re.compile(
-    rf"(?<!\w){_CAP}(?: (?:(?:and|of|to|for|from|on|in|by|with|the|against) ){{0,2}}{_CAP}){{0,9}}"
+    rf"(?<![\w'&-]){_CAP}"
+    rf"(?: (?:(?:and|of|to|for|from|on|in|by|with|the|against) ){{0,2}}{_CAP}){{0,9}}"
     r" (?:Act|Directive|Treaty|Ordinance|Convention)\b(?: of \d{4}\b| \d{4}\b)?"
     r"|(?:Executive Order|E\.O\.|EO|Presidential Decree|Proclamation)(?: No\.)? \d[\d-]*\d"
     r"|(?:Regulation|Directive) \(E[CU]\)(?: No\.?)? \d+/\d+"
@@ -35,7 +36,7 @@ _FORM = (
     r"|N\.V|S\.A|SpA|S\.p\.A|Pte|Pty|Oyj|KGaA|PJSC|JSC|Bhd)\b\.?"
 )
 _LEGAL = re.compile(
-    rf"(?<!\w)(?:{_CAP} (?:of |& )?){{0,7}}{_CAP}(?:,? \([A-Z][\w ]+\))?,? (?:Co\.,? )?{_FORM}"
+    rf"(?<![\w'&-])(?:{_CAP} (?:of |& )?){{0,7}}{_CAP}(?:,? \([A-Z][\w ]+\))?,? (?:Co\.,? )?{_FORM}"
 )
 _LEADING = wordset(
     """The A An In On At By Of For From To With And But Or Under As While When After Before Since

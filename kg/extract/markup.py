@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)")
+_IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)")
 _LINK = re.compile(
     r"\[(?P<label>[^\[\]\n]+)\](?P<target>\((?:[^()\s]"
     r"|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)|\[\w*\])"
@@ -16,6 +16,7 @@ _LEADER = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|={2,6}[ \t]+)", re.M)
 _SHORTCODE = re.compile(r":[a-z][a-z0-9_-]+(?:-[a-z0-9]+)*:|\{ ?[.#:][^{}\n]*\}")
 _EMPHASIS = re.compile(r"\*\*|__|~~|(?<![\w*])[*_](?=\S[^*_\n]*[*_])|(?<=\S)[*_](?!\w)|`+")
 _RULE = re.compile(r"^[ \t]*(?:[-*_=][ \t]?){3,}$|^[ \t|:-]{4,}$", re.M)
+_LONE = re.compile(r"(?:[\[\]{}<>()*~^!\\\"$#|] ?){6,}")  # signs in a row that hold no words
 _FOLD = str.maketrans(
     {
         "\u2018": "'",
@@ -61,7 +62,7 @@ def blank(text: str) -> str:
     view = _LINK.sub(_label, view)
     for pattern in (_ADDRESS, _NOTE, _TAG, _RULE, _LEADER, _SHORTCODE, _EMPHASIS):
         view = pattern.sub(_address if pattern is _ADDRESS else _spaces, view)
-    return view
+    return _LONE.sub(_spaces, view)
 
 
 def _spaces(match: re.Match[str]) -> str:

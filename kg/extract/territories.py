@@ -160,15 +160,10 @@ def _acts(token: Token) -> bool:
 
 def _inside_name(token: Token, view: str, end: int) -> bool:
     """Say whether a state's or town's name is part of a longer proper name."""
-    if token.ent_type_ in {"ORG", "FAC", "PRODUCT", "LAW", "WORK_OF_ART", "EVENT", "PERSON"}:
-        inside = [t for t in token.doc if t.ent_type_ and _same_ent(t, token)]
-        return len(inside) > 1 and inside[-1].idx > token.idx and view[end : end + 2] != "'s"
-    return False
-
-
-def _same_ent(one: Token, other: Token) -> bool:
-    left, right = sorted((one.i, other.i))
-    return all(t.ent_iob_ == "I" for t in one.doc[left + 1 : right + 1])
+    if token.ent_type_ not in {"ORG", "FAC", "PRODUCT", "LAW", "WORK_OF_ART", "EVENT", "PERSON"}:
+        return False
+    follows = token.i + 1 < len(token.doc) and token.nbor(1).ent_iob_ == "I"
+    return follows and view[end : end + 2] != "'s"
 
 
 def _state_names() -> dict[str, str]:

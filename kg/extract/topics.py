@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kg.extract.document import Block, BlockKind, Sentence
@@ -46,8 +47,9 @@ def topics(
 
 def _whole(view: str, block: Block, mentions: Sequence[Mention]) -> Mention | None:
     """Give the one mention that a heading consists of."""
-    inside = [m for m in mentions if block.start <= m.start < block.end]
-    inside = [m for m in inside if m.kind in _PROFILED]
+    first = bisect_left(mentions, block.start, key=lambda m: m.start)
+    last = bisect_left(mentions, block.end, key=lambda m: m.start)
+    inside = [m for m in mentions[first:last] if m.kind in _PROFILED]
     if len(inside) != 1:
         return None
     before, after = view[block.start : inside[0].start], view[inside[0].end : block.end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -22,6 +23,16 @@ class Words:
             for token in doc
             if not token.is_space
         }
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The words that the text also writes small."""
+        return frozenset(
+            token.text
+            for _, doc in self.docs
+            for token in doc
+            if token.is_lower and token.is_alpha and len(token.text) > 2
+        )
 
     def __iter__(self) -> Iterator[tuple[Block, Doc]]:
         return iter(self.docs)
