@@ -90,10 +90,14 @@ def _measured(sentence: Sentence) -> Iterator[Proposal]:
         return
     bound = [m for m in mentions if m.kind in _BOUND]
     regulators = [m for m in mentions if m.kind in _REGULATORS]
-    for pattern, measure in _MEASURES:
-        if len(bound) == len(regulators) == 1 and pattern.search(text):
-            yield _proposal(sentence, regulators[0], P.REGULATES, bound[0], "item.measure", measure)
-            return
+    measure = measure_in(text)
+    if len(bound) == len(regulators) == 1 and measure is not None:
+        yield _proposal(sentence, regulators[0], P.REGULATES, bound[0], "item.measure", measure)
+
+
+def measure_in(text: str) -> Measure | None:
+    """Give the measure that a line or a cell names first in our order: "€5m fine"."""
+    return next((measure for pattern, measure in _MEASURES if pattern.search(text)), None)
 
 
 def _proposal(

@@ -20,7 +20,7 @@ class Proposal:
     `noun` is the event noun beside a light verb ("took a *stake*"). `status` is set when the
     pattern itself decides it ("sold": former), `settled` when the clause around says nothing of
     it (role nouns, rows). `shared` counts the edges the same words assert, since a joint amount
-    belongs to none of them; `doers` counts those who do it together, who share what is jointly held.
+    belongs to none of them; `doers` counts those who do it together.
     """
 
     subject: Mention

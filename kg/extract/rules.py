@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.extract.attributes import Attributes
+from kg.extract.bare import Bare
 from kg.extract.confidence import confidence
 from kg.extract.document import Document, Sentence
 from kg.extract.ended import ended
@@ -21,6 +22,7 @@ from kg.extract.proposal import Proposal, Proposer
 from kg.extract.reader import Reader
 from kg.extract.signs import Judged
 from kg.extract.status import judge
+from kg.extract.tables import Tables
 from kg.model import Article, Draft, Refusal
 from kg.names import KnownNames
 from kg.ports import Extraction
@@ -55,6 +57,8 @@ class Rules:
             Near(known),
             Nominals(known),
             Items(),
+            Tables(),
+            Bare(),
         )
 
     def apply(self, document: Document) -> Extraction:
