@@ -105,3 +105,27 @@ def test_ids_follow_keys(name: str, kind: Kind) -> None:
 def test_different_keys_have_different_ids(one: str, other: str, kind: Kind) -> None:
     same_key = key(one, kind) == key(other, kind)
     assert (entity_id(kind, one) == entity_id(kind, other)) == same_key
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("News", False),
+        ("The News", False),
+        ("News Inc.", False),
+        ("News Corp", True),
+        ("News Corp.", True),
+        ("News Corporation", True),
+        ("Zoltec Widgets", True),
+        ("Arm", True),
+        ("Arm Ltd.", True),
+    ],
+)
+def test_a_common_word_is_no_company_without_its_legal_form(name: str, known: bool) -> None:
+    listed = (
+        Entity(id="company/news-corp", kind=Kind.COMPANY, name="News Corp", known=True),
+        Entity(id="company/zoltec", kind=Kind.COMPANY, name="Zoltec Widgets Inc", known=True),
+        LISTED[1],
+    )
+    resolver = NameResolver(KnownNames.of(listed))
+    assert resolver.resolve(mention(name, Kind.COMPANY), ARTICLE).known is known

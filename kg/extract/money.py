@@ -1,4 +1,4 @@
-"""Sums of money and percentages in a text. Currency names are those of Unicode's CLDR (Babel)."""
+"""Sums of money and percentages in a text."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from babel import Locale
-
-from kg.extract.wordset import wordset
+from kg.extract.currencies import CODES, SIGNS, currency_names
 
 _POWERS = {
     "k": 3,
@@ -33,132 +31,6 @@ _POWERS = {
     "tn": 12,
     "trn": 12,
     "trillion": 12,
-}
-_SIGNS = {
-    "$": "USD",
-    "US$": "USD",
-    "USD$": "USD",
-    "A$": "AUD",
-    "AU$": "AUD",
-    "C$": "CAD",
-    "CA$": "CAD",
-    "HK$": "HKD",
-    "NT$": "TWD",
-    "S$": "SGD",
-    "NZ$": "NZD",
-    "R$": "BRL",
-    "MX$": "MXN",
-    "€": "EUR",
-    "EUR€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "CN¥": "CNY",
-    "RMB¥": "CNY",
-    "JP¥": "JPY",
-    "₹": "INR",
-    "Rs": "INR",
-    "Rs.": "INR",
-    "₩": "KRW",
-    "₽": "RUB",
-    "₺": "TRY",
-    "₪": "ILS",
-    "RM": "MYR",
-    "Rp": "IDR",
-    "₫": "VND",
-    "฿": "THB",
-    "₴": "UAH",
-    "₦": "NGN",
-    "zł": "PLN",
-    "Fr.": "CHF",
-    "RMB": "CNY",
-}
-# Currencies whose codes and short names occur in news of this field.
-_CODES = [
-    "USD",
-    "EUR",
-    "GBP",
-    "JPY",
-    "CNY",
-    "INR",
-    "KRW",
-    "RUB",
-    "TRY",
-    "ILS",
-    "AED",
-    "SAR",
-    "QAR",
-    "KWD",
-    "BRL",
-    "CAD",
-    "AUD",
-    "CHF",
-    "SEK",
-    "NOK",
-    "DKK",
-    "PLN",
-    "UAH",
-    "KZT",
-    "SGD",
-    "HKD",
-    "TWD",
-    "THB",
-    "IDR",
-    "MYR",
-    "VND",
-    "PHP",
-    "PKR",
-    "BDT",
-    "NGN",
-    "KES",
-    "ZAR",
-    "EGP",
-    "MXN",
-    "CZK",
-    "HUF",
-    "NZD",
-]
-# The last word of these names means one currency alone.
-_PLAIN = wordset(
-    "yuan won ruble rouble shekel real lira yen euro zloty hryvnia tenge baht rupiah ringgit dong"
-    " rand naira"
-)
-_SPOKEN = {
-    "rupee": "INR",
-    "rupees": "INR",
-    "dollar": "USD",
-    "dollars": "USD",
-    "us dollar": "USD",
-    "us dollars": "USD",
-    "u.s. dollars": "USD",
-    "american dollars": "USD",
-    "pound": "GBP",
-    "pounds": "GBP",
-    "sterling": "GBP",
-    "pounds sterling": "GBP",
-    "rmb": "CNY",
-    "renminbi": "CNY",
-    "chinese yuan": "CNY",
-    "roubles": "RUB",
-    "rouble": "RUB",
-    "rubles": "RUB",
-    "shekels": "ILS",
-    "dirhams": "AED",
-    "riyals": "SAR",
-    "reais": "BRL",
-    "swiss francs": "CHF",
-    "saudi riyals": "SAR",
-    "indian rupees": "INR",
-    "hong kong dollars": "HKD",
-    "new taiwan dollars": "TWD",
-    "taiwan dollars": "TWD",
-    "singapore dollars": "SGD",
-    "australian dollars": "AUD",
-    "canadian dollars": "CAD",
-    "euro": "EUR",
-    "euros": "EUR",
-    "yuan": "CNY",
-    "yen": "JPY",
-    "won": "KRW",
 }
 _NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WORDED = {"half a": Decimal("0.5"), "a": Decimal(1), "one": Decimal(1), "two": Decimal(2)}
@@ -257,25 +129,8 @@ def _amount(match: re.Match[str]) -> float:
 
 def _currency(match: re.Match[str]) -> str | None:
     if match["s"]:
-        return _SIGNS.get(match["s"]) or (match["s"] if match["s"] in _CODES else None)
-    return _names().get(" ".join(match["c"].lower().replace("-", " ").split()))
-
-
-@cache
-def _names() -> dict[str, str]:
-    """Give currency names in lower case with their codes."""
-    names = dict(_SPOKEN)
-    for code, name in Locale("en").currencies.items():
-        if not re.search(r"\(\d{4}", name):  # dated names are of currencies no longer used
-            names.setdefault(name.lower(), code)
-    for code in _CODES:
-        names.setdefault(code.lower(), code)
-        name = Locale("en").currencies[code].lower()
-        names.setdefault(name + "s", code)
-        if (last := name.split()[-1]) in _PLAIN:
-            names.setdefault(last, code)
-            names.setdefault(last + "s", code)
-    return names
+        return SIGNS.get(match["s"]) or (match["s"] if match["s"] in CODES else None)
+    return currency_names().get(" ".join(match["c"].lower().replace("-", " ").split()))
 
 
 @cache
@@ -284,8 +139,8 @@ def _pattern() -> re.Pattern[str]:
         return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
     powers = either(list(_POWERS))
-    signs = either([*_SIGNS, *_CODES])
-    names = either(list(_names()))
+    signs = either([*SIGNS, *CODES])
+    names = either(list(currency_names()))
     return re.compile(
         rf"(?<![A-Za-z])(?P<s>{signs})\s?(?P<n1>{_NUMBER})(?:\s?[-–]?\s?(?P<m1>(?i:{powers}))\b)?"
         rf"|(?<![\w.])(?:(?P<n2>{_NUMBER})|(?P<w>(?i:half a|a|one|two))(?=\s(?:million"
