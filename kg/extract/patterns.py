@@ -49,10 +49,12 @@ _WORD = rf"(?:(?!(?:{_STOP}) )(?:~|[^\W\d_@][^\s@]*|[$€£¥]?\d[^\s@]*|[$€£
 _PLAIN = rf"(?:(?!(?:{_STOP}) )[^\W\d_@][^\s@]* (?!~))"
 _LIST = 24  # names of a list after the first; longer ones are indexes, and cost time
 _NAME = r"@\d+[{kinds}]"
+# "TikTok parent company ByteDance": the name meant is the one behind.
+_PARENT = r"(?:@\d+[CAO] (?:'s )?(?:parent|owner|maker)(?: company)? )?"
 _MACROS = {
     "det": "(?:(?:the|a|an|its|their|his|her|our|this|one of|part of) )*",
     "mods": _WORD + "{0,6}?",
-    "desc": _WORD + "{0,6}?(?:(?:, )?(?:such as|including) (?:the )?)?",
+    "desc": _WORD + "{0,6}?(?:(?:, )?(?:such as|including) (?:the )?)?" + _PARENT,
     "gap": r"(?:(?!@\d+[CAOP])\S+ ){0,14}?",
     "few": _WORD + "{0,2}?",
     "be": "(?:is|was|are|were|has been|became|becomes|remains)",
