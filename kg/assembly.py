@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from kg.errors import BadData
 from kg.ingest import Ingest, read_all
 from kg.model import Article, Reading
 from kg.names import KnownNames
@@ -57,7 +58,11 @@ def graph() -> Iterator[Graph]:
 @cache
 def known_names() -> KnownNames:
     """Read the list of known names and the user's own, once a process."""
-    return KnownNames.load(settings().names)
+    names = settings().names
+    try:
+        return KnownNames.load(names)
+    except UnicodeDecodeError as error:
+        raise BadData(f"{names}: is not UTF-8 text", hint="save the list as UTF-8") from error
 
 
 @cache

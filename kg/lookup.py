@@ -65,7 +65,8 @@ def bind(query: Query, given: Mapping[str, str], graph: GraphStore) -> dict[str,
     or not of its type, and `NotFound` for an entity.
     """
     known = {p.name: p for p in query.params}
-    usage = f"kg query {query.name} " + " ".join(f"{p.name}=…" for p in query.params)
+    words = (f"{p.name}=…" if p.required else f"[{p.name}=…]" for p in query.params)
+    usage = f"kg query {query.name} " + " ".join(words)
     for name in given:
         if name not in known:
             raise BadQuery(f"query {query.name!r} has no parameter {name!r}", hint=usage)

@@ -5,6 +5,8 @@ Each is an environment variable: `KG_` and the name in capitals, or the usual `N
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -99,6 +101,22 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         said = "; ".join(
-            f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}" for e in error.errors()
+            f"{variable(str(e['loc'][0]))}: {e['msg']}"
+            if e["loc"]
+            else e["msg"].removeprefix("Value error, ")
+            for e in error.errors()
         )
         raise BadSettings(said, hint="see the settings page in docs") from error
+
+
+def variable(name: str) -> str:
+    """Give the environment variable of a setting, as a user writes it."""
+    upper = name.upper()
+    return upper if upper.startswith("NEO4J_") else f"KG_{upper}"
+
+
+def misspelt(environment: Iterable[str]) -> list[tuple[str, str]]:
+    """List variables that begin as ours do and are no setting, each with the nearest or ""."""
+    known = [variable(name) for name in Settings.model_fields]
+    wrong = sorted(n for n in environment if n.startswith("KG_") and n.upper() not in known)
+    return [(name, next(iter(get_close_matches(name, known, n=1)), "")) for name in wrong]

@@ -81,7 +81,7 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_loaded(kg: Shell) -> None:
     said = kg.fails("load", "missing.txt", "empty.txt", "other.txt")
     assert "missing.txt" in said
     assert "empty.txt" in said
-    assert "2 sources could not be read; 1 articles were" in said
+    assert "2 sources could not be read; 1 article was" in said
     found = rows(kg.ok("cypher", "MATCH (a:Article) RETURN a.text AS text", "-f", "json"))
     assert any("Pebblepay Inc. invested" in str(r["text"]) for r in found)
     id = rows(
@@ -92,7 +92,7 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_loaded(kg: Shell) -> None:
             "json",
         )
     )
-    assert "articles removed" in kg.ok("forget", str(id[0]["id"]))
+    assert "1 article removed" in kg.ok("forget", str(id[0]["id"]))
 
 
 def test_an_edge_is_shown_with_its_sentence(kg: Shell) -> None:
@@ -143,12 +143,45 @@ def test_a_mistake_says_what_would_have_worked(kg: Shell, words: tuple[str, ...]
     ("environment", "why"),
     [
         ({"NEO4J_URI": "bolt://127.0.0.1:9"}, "127.0.0.1:9"),
-        ({"KG_ACCEPT": "much"}, "accept"),
+        ({"NEO4J_URI": "http://127.0.0.1:9"}, "bolt://host:port"),
+        ({"KG_ACCEPT": "much"}, "KG_ACCEPT"),
+        ({"KG_HOME": __file__}, "set KG_HOME"),
         ({"KG_ACCEPT": "0.1"}, "KG_DROP"),
     ],
 )
 def test_a_wrong_setting_is_named(kg: Shell, environment: dict[str, str], why: str) -> None:
     assert why in kg.fails("stats", **environment)
+
+
+def test_a_misspelt_setting_is_said(kg: Shell) -> None:
+    assert "KG_ROWLIMIT is no setting; did you mean KG_ROW_LIMIT?" in (
+        kg.run("stats", KG_ROWLIMIT="5").stderr
+    )
+
+
+def test_a_list_of_names_that_is_no_text_is_named(kg: Shell) -> None:
+    (kg.folder / "broken.tsv").write_bytes(b"\xff\xfe\x00")
+    assert "not UTF-8" in kg.fails("load", "story.txt", KG_NAMES="broken.tsv")
+
+
+def test_a_file_that_cannot_be_written_is_named(kg: Shell) -> None:
+    said = kg.fails("extract", "story.txt", "--out", "story.txt")
+    assert "error: story.txt" in said
+
+
+def test_nothing_judged_is_said(kg: Shell) -> None:
+    assert "Nothing has been judged" in kg.ok("judgements")
+
+
+def test_a_briefing_takes_title_author_and_fewer_parts(kg: Shell) -> None:
+    kg.ok(
+        *("brief", "Nordwind Group", "--out", "own.md", "--title", "Who owns Fjordchat"),
+        *("--author", "A. Lind", "--without", "disclaimer", "--without", "chart"),
+    )
+    text = (kg.folder / "own.md").read_text("utf-8")
+    assert text.startswith("# Who owns Fjordchat")
+    assert "A. Lind" in text
+    assert not (kg.folder / "own.chart.svg").exists()
 
 
 @pytest.mark.parametrize("name", ["part.json", "part.graphml", "part.csv.zip", "part.ttl"])

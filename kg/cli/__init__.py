@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
 
 from kg.cli import ask, demo, evaluate, keep, load, names
 from kg.errors import KgError
-from kg.ui.terminal import say_error
+from kg.settings import misspelt
+from kg.ui.terminal import say_error, say_note
 
 app = typer.Typer(
     name="kg",
@@ -24,6 +26,8 @@ for room in (load, ask, keep, demo, names, evaluate):
 def main() -> None:
     """Run `kg`; what cannot be done is said in a line on standard error, with exit code 1."""
     try:
+        for name, near in misspelt(os.environ):
+            say_note(f"{name} is no setting" + (f"; did you mean {near}?" if near else ""))
         app()
     except KgError as error:
         say_error(error)
@@ -33,3 +37,7 @@ def main() -> None:
     except BrokenPipeError:  # `kg query ... | head`
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:  # a full disk, a folder that may not be written
+        what = f"{error.filename or 'a file'}: {error.strerror or error}"
+        say_error(KgError(what, hint="is the disk full, or may it not be read or written?"))
+        sys.exit(1)

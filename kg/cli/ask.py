@@ -10,11 +10,12 @@ import typer
 from kg.assembly import graph
 from kg.errors import BadQuery, BadSettings
 from kg.export import write_file
+from kg.export.brief import BriefOptions, Section
 from kg.lookup import bind, find_entity
 from kg.queries import find as find_query
 from kg.queries import library
 from kg.settings import settings
-from kg.ui.briefing import as_of_day, write_brief
+from kg.ui.briefing import as_of_day, today, write_brief
 from kg.ui.profile import show_thing
 from kg.ui.terminal import Format, say, say_entities, say_note, say_queries, say_rows
 from kg.vocabulary import Kind
@@ -104,10 +105,16 @@ def brief(
     out: Annotated[Path, typer.Option("--out", help="File ending in .md or .html.")],
     hops: Annotated[int, typer.Option(min=1, help="Steps around them.")] = 1,
     as_of: AsOfOption = None,
+    title: Annotated[str, typer.Option(help="The briefing's title, instead of ours.")] = "",
+    author: Annotated[str, typer.Option(help="Who signs it.")] = "",
+    without: Annotated[list[Section] | None, typer.Option(help="Leave this part out.")] = None,
 ) -> None:
     """Write a cited briefing about one or more entities."""
+    parts = frozenset(Section) - set(without or ())
+    options = BriefOptions(day=today(), title=title, author=author, sections=parts)
     with graph() as g:
-        write_brief(g, [find_entity(g, name) for name in names], out, hops=hops, as_of=as_of)
+        about = [find_entity(g, name) for name in names]
+        write_brief(g, about, out, hops=hops, as_of=as_of, options=options)
         say(f"Briefing written to {out}.")
 
 

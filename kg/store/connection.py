@@ -144,6 +144,8 @@ class Connection:
     def _address(self, who: str) -> tuple[str, tuple[str, str] | None]:
         options = self.options
         if options.uri is not None:
+            if not options.uri.casefold().startswith(("bolt", "neo4j")):
+                raise ConfigurationError("not an address of the Bolt protocol")
             named = options.user or options.password
             return options.uri, (options.user, options.password) if named else None
         server = local.ensure(options.home, options.timeout, options.idle_stop)

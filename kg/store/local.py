@@ -42,7 +42,7 @@ class Server:
 
 def touch(home: Path) -> None:
     """Tell the server that somebody still needs it."""
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError, NotADirectoryError):
         os.utime(home / "touched")
 
 
@@ -57,8 +57,7 @@ def ensure(home: Path, timeout: float, idle_stop: float) -> Server:
     Raises `StoreUnavailable` when it cannot run here or does not come up.
     """
     home = home.absolute()
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (home / "touched").touch()
+    _make(home)
     try:
         with FileLock(home / "start.lock", timeout=_START_SECONDS * 2):
             return running(home) or _start(home, timeout, idle_stop)
@@ -86,6 +85,18 @@ def stop(home: Path, seconds: float = 20.0) -> bool:
     processes.end(server.pid, server.bolt, seconds)
     (home / "server.json").unlink(missing_ok=True)
     return True
+
+
+def _make(home: Path) -> None:
+    """Make the folder and see that it takes files, before anything else can go wrong."""
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (home / "touched").touch()
+    except OSError as error:
+        raise StoreUnavailable(
+            f"the embedded graph cannot keep its files in {home}: {error.strerror}",
+            hint="set KG_HOME to a folder that can be written",
+        ) from error
 
 
 def _answers(server: Server, home: Path) -> bool:

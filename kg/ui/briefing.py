@@ -30,9 +30,10 @@ def write_brief(
     *,
     hops: int = 1,
     as_of: str | None = None,
+    options: BriefOptions | None = None,
 ) -> None:
     """Write a briefing on these entities to a file whose suffix chooses the format."""
     seeds = [e.id for e in about]
     part = graph.subgraph(seeds, hops=hops, limit=_EDGES, as_of=as_of_day(as_of))
     out.parent.mkdir(parents=True, exist_ok=True)
-    write_briefing(part, BriefOptions(day=today()), out)
+    write_briefing(part, options or BriefOptions(day=today()), out)

@@ -68,8 +68,9 @@ class Intake:
         """End with an error if anything could not be read. Raises `KgError`."""
         if self._problems:
             some = "source" if self._problems == 1 else "sources"
+            rest = "1 article was" if self._seen == 1 else f"{self._seen} articles were"
             raise KgError(
-                f"{self._problems} {some} could not be read; {self._seen} articles were",
+                f"{self._problems} {some} could not be read; {rest}",
                 hint="see the messages above",
             )
 

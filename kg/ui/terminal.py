@@ -41,6 +41,8 @@ def plain(value: object) -> str:
     """Make a cell's text of any value, with control characters shown as signs."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, list | tuple):
         return ", ".join(plain(v) for v in value)
     if isinstance(value, float):
@@ -89,13 +91,17 @@ def say_rows(rows: list[dict[str, object]], form: Format, title: str = "") -> No
     elif form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([plain(r.get(c)) for c in columns] for r in rows)
+        writer.writerows([_cell(r.get(c)) for c in columns] for r in rows)
     elif rows:
         table(title, shown, ([r.get(c) for c in shown] for r in rows))
         if "edges" in columns:
             say_note("kg show EDGE prints the sentences behind a relation")
     else:
         say("Nothing found.", "dim")
+
+
+def _cell(value: object) -> str:
+    return str(value) if isinstance(value, bool) else plain(value)  # programs read True and False
 
 
 def say_entities(entities: Sequence[Entity]) -> None:
@@ -106,7 +112,7 @@ def say_entities(entities: Sequence[Entity]) -> None:
 
 def say_judgements(judgements: Iterable[Judgement]) -> None:
     """Print judgements, oldest first."""
-    rows = (
+    rows = [
         (
             f"{j.when:%Y-%m-%d %H:%M}",
             j.who,
@@ -116,7 +122,10 @@ def say_judgements(judgements: Iterable[Judgement]) -> None:
             j.why,
         )
         for j in judgements
-    )
+    ]
+    if not rows:
+        say("Nothing has been judged yet: kg same A B, kg different A B.", "dim")
+        return
     table("", ("when", "who", "this", "is", "that", "why"), rows)
 
 
