@@ -45,6 +45,8 @@ _LISTS = words(
     "articles items results response.results response.docs docs hits.hits data.articles"
     " data posts entries stories news value"
 )
+_PAGE = re.compile(r"<(?:p|br|html|body|article|h[1-6]|ul|ol|table)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _MARKUP = re.compile(
     r"</(?:p|div|h[1-6]|li|ul|ol|article|section|span|a|strong|em|b|i)>|<br\s*/?>|<p[\s>]", re.I
 )
@@ -162,11 +164,13 @@ def _text(record: Record, notes: list[str]) -> str:
         text = _pick(record, "summary", between="\n\n")
         if text.strip():
             notes.append("only a summary is given, not the text")
-    if _MARKUP.search(text):
+    if _PAGE.search(text):
         try:
             text = plain_from_html(text)
         except (ValueError, RecursionError):
             notes.append("holds HTML that cannot be read; kept as it is")
+    elif _MARKUP.search(text):
+        text = _TAG.sub("", text)  # Markdown with a tag here and there keeps its own structure
     if cut := _CUT.search(text):
         text = text[: cut.start()]
         notes.append(f"text is cut off in the source ({cut[1]} characters are missing)")

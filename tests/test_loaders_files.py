@@ -582,3 +582,14 @@ def test_jsonl_is_streamed(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 1000
     assert peak < path.stat().st_size / 3
+
+
+def test_markdown_with_a_tag_here_and_there_keeps_its_structure(tmp_path: Path) -> None:
+    text = "# Apex buys Bolt\n\n<div class='note'>\n\n- Apex pays.\n- Bolt stays.\n\n</div>\n"
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps({"title": "Apex", "text": text}), "utf-8")
+    (article,) = loaders.read([str(file)])
+    assert isinstance(article, Article)
+    assert article.text.splitlines()[0] == "# Apex buys Bolt"
+    assert "- Apex pays.\n- Bolt stays." in article.text
+    assert "<div" not in article.text

@@ -98,7 +98,7 @@ def test_canonical_twice_is_canonical_once(address: str) -> None:
 def test_tracking_changes_nothing(address: str, extra: dict[str, str]) -> None:
     from urllib.parse import urlencode
 
-    bare = address.split("#")[0]
+    bare = address.split("#")[0].strip()
     tracked = f"{bare}{'&' if '?' in bare else '?'}{urlencode(extra)}"
     assert canonical_address(tracked) == canonical_address(bare)
     assert identify(tracked, None, TEXT) == identify(address, "Anyone", TEXT)
