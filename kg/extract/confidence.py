@@ -1,7 +1,7 @@
 """How sure: the measured precision of the pattern, bent by what else is known.
 
-`kg/data/patterns/priors.toml` holds how often claims of a relation are right on text nobody tuned
-on, `counts.tsv` how often each pattern was right and wrong on annotated sentences;
+`kg/data/patterns/priors.toml` holds an estimate of how often claims of a relation are right on
+real articles, `counts.tsv` how often each pattern was right and wrong on annotated sentences;
 `benchmarks/patterns.py` recomputes the counts. The sentences were written by those who wrote the
 patterns, so one of them counts for a third of one by somebody else.
 """
@@ -38,7 +38,7 @@ def counts() -> dict[str, tuple[int, int]]:
 
 @cache
 def families() -> dict[str, float]:
-    """Read the precision of each relation on text that nobody tuned on."""
+    """Read the estimated precision of each relation on real articles."""
     file = resources.files("kg.data") / "patterns" / "priors.toml"
     found: dict[str, float] = tomllib.loads(file.read_text("utf-8"))["prior"]
     return found
