@@ -21,6 +21,9 @@ _MODALS = {
 }
 _SAYING = listed("saying")
 _COMPLETES = listed("completes")
+_REPORTS = listed("reports")
+_DISMISSES = listed("dismisses")
+_GIVES_UP = ("walk", "pull", "back", "step", "drop")
 _CEASING = ("stop", "cease", "halt", "quit", "end")
 _DEEP = 8  # more governors than any sentence that was read had
 
@@ -58,6 +61,8 @@ def modifiers(verb: Token, found: Judged) -> None:
                 if word == "not" and after in ("only", "just"):
                     continue
                 found.add(DENIED if child.dep_ == "neg" else adverbs[word])
+        elif child.dep_ == "preconj" and word == "neither":
+            found.add(DENIED)
         elif child.dep_ in ("prep", "mark", "advcl") and word == "until":
             found.add("former")
         elif child.dep_ == "advcl" and any(
@@ -103,14 +108,18 @@ def _verb_up(verb: Token, found: Judged, depth: int) -> None:
         if dep == "xcomp" or head.lemma_ not in _SAYING:
             climb(head, found, depth + 1)
     elif dep == "conj":
+        if any(c.lower_ == "neither" for c in head.children):
+            found.add(DENIED)
         shared = verb.tag_ == "VB" or (verb.tag_ == head.tag_ and not _own_subject(verb))
         if shared and verb.tag_ == "VB":
             modifiers(head, found)
         if not _own_subject(verb):
             _verb_up(head, found, depth + 1)
-    elif dep == "acl" and infinitive(verb):
+    elif dep in ("acl", "relcl") and infinitive(verb):
         _noun_sign(head, found, default="announced")
         climb(head, found, depth + 1)
+    elif dep == "acl" and any(c.dep_ == "mark" for c in verb.children):
+        _said_of(head, found, depth)  # "dismissed reports that"
     elif (raised := before_gerund(verb)) is not None:
         over = raised.head.head if raised.dep_ == "pobj" else raised.head
         if over.lower_ == "open":
@@ -125,6 +134,14 @@ def _verb_up(verb: Token, found: Judged, depth: int) -> None:
             climb(head, found, depth + 1)
     elif dep == "pcomp":
         _from_preposition(verb, found, depth)
+
+
+def _said_of(noun: Token, found: Judged, depth: int) -> None:
+    """Read what becomes of a report: "denied reports that", "amid speculation that"."""
+    _noun_sign(noun, found)
+    if noun.lemma_ in _REPORTS and noun.dep_ in ("dobj", "nsubjpass"):
+        found.add(DENIED if noun.head.lemma_ in _DISMISSES else None)
+        climb(noun.head, found, depth + 1)
 
 
 def _own_subject(verb: Token) -> bool:
@@ -192,6 +209,9 @@ def _noun_up(noun: Token, found: Judged, depth: int) -> None:
         modifiers(head, found)
     elif dep == "pobj" and head.head != head:
         over = head.head
+        if over.lower_ in ("away", "back", "out") and over.head.lemma_ in _GIVES_UP:
+            found.add("blocked")  # "walked away from", "pulled out of"
+            return
         if over.pos_ in ("NOUN", "PROPN") and head.lower_ in (
             "of",
             "on",
