@@ -14,7 +14,7 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
 
-from kg.model import Edge, Entity, EntityId
+from kg.model import Claim, Edge, Entity, EntityId
 from kg.vocabulary import Kind, Measure, Polarity, Predicate, Status, verb
 
 _LOCALE = "en_GB"
@@ -141,24 +141,30 @@ def is_plain(edge: Edge) -> bool:
     return edge.live and edge.status is Status.FACT
 
 
-def base_verb(edge: Edge) -> str:
+def base_verb(edge: Edge | Claim) -> str:
     """Give the verb as after "to": "acquire", "ban"."""
     if edge.predicate is Predicate.REGULATES and edge.measure:
         return _MEASURE_BASE[edge.measure]
     return _BASE[edge.predicate]
 
 
-def statement(edge: Edge, names: Mapping[EntityId, str], *, details: bool = True) -> str:
-    """Say what an edge says, without its citation and without a full stop."""
-    subject, object = shown(names[edge.subject]), shown(names[edge.object])
+def statement(edge: Edge | Claim, names: Mapping[EntityId, str], *, details: bool = True) -> str:
+    """Say what an edge or a claim says, without its citation and without a full stop.
+
+    An entity that `names` lacks is called by its id; the figures of `details` are an edge's.
+    """
+    subject = shown(names.get(edge.subject, edge.subject))
+    object = shown(names.get(edge.object, edge.object))
     said = _said(edge, subject, object)
+    if isinstance(edge, Claim):
+        return said
     if edge.law and shown(edge.law) in subject:  # the law itself bans: say it once
         edge = edge.model_copy(update={"law": None})
     more = detail_words(edge) if details else ""
     return f"{said} ({more})" if more else said
 
 
-def _said(edge: Edge, subject: str, object: str) -> str:
+def _said(edge: Edge | Claim, subject: str, object: str) -> str:
     now, base = verb(edge.predicate, edge.measure), base_verb(edge)
     if edge.polarity is Polarity.DENIED:
         then = "" if edge.status is Status.FACT else f" or will {base}"

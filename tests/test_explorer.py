@@ -195,14 +195,14 @@ def test_the_address_reproduces_the_view(board: Board) -> None:
     board.ready()
     edge = board.edge("bans (proposed)")
     board.click(edge)
-    board.says("Proposed: United States bans TikTok")
+    board.says("United States proposes or threatens to ban TikTok")
     board.says("may ban TikTok unless it is sold")
     board.page.wait_for_url(f"**sel={edge}**")
     address = board.page.url
     board.page.goto("about:blank")
     board.page.goto(address)
     board.ready()
-    board.says("Proposed: United States bans TikTok")
+    board.says("United States proposes or threatens to ban TikTok")
     assert board.cy("return cy.$(':selected').map(e => e.id())") == [edge]
     assert board.cy("return cy.getElementById(arg).style('line-style')", edge) == "dashed"
 

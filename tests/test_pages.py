@@ -141,6 +141,18 @@ def test_search_finds_in_any_script_and_groups_by_kind(world: None) -> None:
     assert "Nothing is called “qqqq” here" in words_of(at)
 
 
+def test_a_claim_that_is_not_live_is_worded_so_everywhere(world: None) -> None:
+    article = show("article", id=WORLD["article_id"]("Oracle answers"))
+    table = show("explore", e="app/tiktok", all="true").dataframe[0].value
+    start = words_of(show("explore"))
+    for said in (words_of(article), "\n".join(table["Relation"]), start):
+        assert "It is denied that Oracle owns" in said
+        assert not re.search(r"^\W*Oracle owns TikTok", said, re.MULTILINE)
+    told = re.findall(r"^\*\*(.+)\*\*$", start, re.MULTILINE)
+    assert told
+    assert len(told) == len(set(told))
+
+
 def test_an_empty_graph_says_what_to_do(nothing: None) -> None:
     for page in ("explore", "article", "entity"):
         assert "kg demo" in words_of(show(page))
@@ -208,7 +220,7 @@ def test_what_disagrees_stands_beside_a_claim(world: None) -> None:
     at = show("explore", e="app/tiktok", all="true")
     denied = next(e for e in drawn(at)["edges"] if "denied" in e["label"])
     said = words_of(show("explore", e="app/tiktok", all="true", sel=denied["id"]))
-    assert "Denied: Oracle owns TikTok" in said
+    assert "It is denied that Oracle owns" in said
     assert "What disagrees" in said
     assert "Oracle is said to bid for TikTok." in said
     assert "said by two people close to the talks" in said

@@ -7,7 +7,7 @@ import streamlit as st
 from kg.model import Claim, Source
 from kg.ui.connection import graph
 from kg.ui.evidence import status_colour
-from kg.ui.words import plain, sentence, source_line, status_word
+from kg.ui.words import headline, plain, source_line, status_word
 from kg.vocabulary import Review
 
 _NEWEST = 6
@@ -24,7 +24,7 @@ def newest_claims() -> tuple[str, str] | None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.badge(status_word(claim), color=status_colour(claim))
             with st.container(gap=None):
-                st.markdown(f"**{plain(sentence(claim, names))}**", anchors=False)
+                st.markdown(f"**{plain(headline(claim, names))}**", anchors=False)
                 st.caption(source_line(source))
             if st.button("Explore", key=f"new_{claim.id}", icon=":material/hub:"):
                 chosen = claim.subject, claim.object
@@ -32,10 +32,13 @@ def newest_claims() -> tuple[str, str] | None:
 
 
 def _read_newest() -> list[tuple[Claim, Source, dict[str, str]]]:
-    found = []
+    found: list[tuple[Claim, Source, dict[str, str]]] = []
+    told: set[str] = set()
     for article in graph().articles(limit=2 * _NEWEST):
         for reading in graph().reading(article.id):
             names = {e.id: e.name for e in reading.entities}
-            kept = [c for c in reading.claims if c.review is Review.ACCEPTED]
-            found += [(c, article.source, names) for c in kept[:2]]
+            kept = {headline(c, names): c for c in reading.claims if c.review is Review.ACCEPTED}
+            new = [(words, c) for words, c in kept.items() if words not in told][:2]
+            told.update(words for words, _ in new)
+            found += [(c, article.source, names) for _, c in new]
     return found[:_NEWEST]

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from kg.model import Edge, EdgeId
-from kg.ui.words import sentence, status_word
+from kg.ui.words import headline, sentence, status_word
 from kg.words import detail_words
 
 _EXPLAINED = {
-    "Relation": st.column_config.TextColumn(width=290),
+    "Relation": st.column_config.TextColumn(width=330),
+    "Details": st.column_config.TextColumn(width=190),
     "Sources": st.column_config.NumberColumn(help="Independent sources", width="small"),
     "Confidence": st.column_config.NumberColumn(format="%.2f", width="small"),
 }
@@ -40,11 +41,15 @@ def relations_table(
 
 def _row(edge: Edge, names: Mapping[str, str]) -> dict[str, object]:
     return {
-        "Relation": sentence(edge, names),
+        "Relation": headline(edge, names),
         "Status": status_word(edge) + (", contested" if edge.contested else ""),
-        "Sources": edge.sources,
-        "First reported": edge.first_reported or "",
-        "Last reported": edge.last_reported or "",
         "Details": detail_words(edge),
+        "Sources": edge.sources,
+        "Reported": _reported(edge),
         "Confidence": edge.confidence,
     }
+
+
+def _reported(edge: Edge) -> str:
+    first, last = edge.first_reported or "", edge.last_reported or ""
+    return first if first == last or not last else f"{first} – {last}"

@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 
 from kg.model import Claim, Edge, Entity, Source
 from kg.vocabulary import RELATIONS, Polarity, Status, verb
+from kg.words import capital, statement
 
 _SIGNS = re.compile(f"([{re.escape(string.punctuation)}])")
 _BLANKS = re.compile(r"\s+")
@@ -85,9 +86,11 @@ def sentence(edge: Edge | Claim, names: Mapping[str, str]) -> str:
 
 
 def headline(edge: Edge | Claim, names: Mapping[str, str]) -> str:
-    """Say a relation as a sentence that tells how real it is: "Denied: Oracle owns TikTok"."""
-    word, said = status_word(edge), sentence(edge, names)
-    return said if word == "live" else f"{word.capitalize()}: {said}"
+    """Say a relation as a sentence that cannot be taken for more than it is.
+
+    "It is denied that Oracle owns TikTok", "Affinity Partners is to acquire Electronic Arts".
+    """
+    return capital(statement(edge, names, details=False))
 
 
 def source_line(source: Source) -> str:
