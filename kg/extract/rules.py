@@ -29,6 +29,7 @@ from kg.ports import Extraction
 from kg.vocabulary import RELATIONS, Polarity, Predicate, Status, allows
 
 _LONG = 700  # characters of an introducing sentence and its list that still make a quote
+_PRONOUNS = ("it", "them", "they")  # "its chief" is safe, "it is led by" was not
 _Key = tuple[str, Predicate, str, str]
 
 
@@ -148,6 +149,8 @@ def _refused(proposal: Proposal) -> str:
         return f"{proposal.pattern}: both ends are {subject.name}"
     if not allows(subject.kind, proposal.predicate, other.kind):
         return f"{proposal.pattern}: no {subject.kind} {proposal.predicate} {other.kind}"
+    if proposal.predicate is Predicate.LEADS and other.text.casefold() in _PRONOUNS:
+        return f"{proposal.pattern}: who leads {other.text!r} is a guess"
     return ""
 
 
