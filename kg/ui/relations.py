@@ -10,11 +10,14 @@ from kg.model import Edge, EdgeId
 from kg.ui.words import headline, sentence, status_word
 from kg.words import detail_words
 
+# together as wide as the left side of a page on a laptop; what is over is reached by scrolling
 _EXPLAINED = {
-    "Relation": st.column_config.TextColumn(width=330),
-    "Details": st.column_config.TextColumn(width=190),
-    "Sources": st.column_config.NumberColumn(help="Independent sources", width="small"),
-    "Confidence": st.column_config.NumberColumn(format="%.2f", width="small"),
+    "Relation": st.column_config.TextColumn(width=260),
+    "Status": st.column_config.TextColumn(width=85),
+    "Details": st.column_config.TextColumn(width=145),
+    "Sources": st.column_config.NumberColumn(help="Independent sources", width=65),
+    "Last reported": st.column_config.TextColumn(width=100),
+    "Confidence": st.column_config.NumberColumn(format="%.2f", width=82),
 }
 
 
@@ -45,11 +48,7 @@ def _row(edge: Edge, names: Mapping[str, str]) -> dict[str, object]:
         "Status": status_word(edge) + (", contested" if edge.contested else ""),
         "Details": detail_words(edge),
         "Sources": edge.sources,
-        "Reported": _reported(edge),
+        "Last reported": edge.last_reported or "",
         "Confidence": edge.confidence,
+        "First reported": edge.first_reported or "",
     }
-
-
-def _reported(edge: Edge) -> str:
-    first, last = edge.first_reported or "", edge.last_reported or ""
-    return first if first == last or not last else f"{first} – {last}"
