@@ -72,3 +72,14 @@ def test_the_reference_is_what_the_code_says(tmp_path: Path) -> None:
     made = {p.name: p.read_text("utf-8") for p in tmp_path.glob("*.md")}
     kept = {p.name: p.read_text("utf-8") for p in (ROOT / "docs" / "reference").glob("*.md")}
     assert kept == made, "run `make docs`"
+
+
+def test_the_figures_of_the_readme_are_those_measured() -> None:
+    measured = (ROOT / "docs" / "measurements.md").read_text("utf-8")
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for read, row in (("found", "from the bare sentence"), ("given", "names handed")):
+        found = re.search(
+            rf"^\| blind \|.*names {read} \| 526 \| (\S+) \| (\S+) \|", measured, re.M
+        )
+        assert found
+        assert re.search(rf"{row}.*\| {found[1]} % \| {found[2]} % \|", readme)
