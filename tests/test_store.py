@@ -513,9 +513,9 @@ def test_rows_that_the_graph_does_not_take_are_loud(
     connection.close()
 
 
+@pytest.mark.parametrize("store_options", ["neo4j"], indirect=True)
 def test_lookups_use_indexes(graph: BoltGraph, press: Any) -> None:
-    if graph._connection.embedded:
-        pytest.skip("the embedded engine tells no plan over Bolt")
+    """On Neo4j alone: the embedded engine tells no plan over Bolt."""
     graph.add(world(press))
 
     def plan(text: str) -> str:
