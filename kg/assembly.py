@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -144,8 +145,26 @@ def over_processes(work: Callable[[_A], _T], articles: Iterator[_A], jobs: int) 
         yield from read_all(work, articles)
         return
     # spawn: the driver's and the parser's threads do not survive a fork
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as executor:
+    spawn = get_context("spawn")
+    with _one_thread_each(), ProcessPoolExecutor(jobs, mp_context=spawn) as executor:
         yield from read_all(work, articles, executor)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Hold the number libraries of new processes to one thread: more get in each other's way.
+
+    They read it from the environment when they are imported, so it must stand there before.
+    """
+    before = dict(os.environ)
+    os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+    try:
+        yield
+    finally:
+        for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+            os.environ.pop(name)
+            if name in before:
+                os.environ[name] = before[name]
 
 
 def graph_home(chosen: Settings | None = None) -> Path:
