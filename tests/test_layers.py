@@ -23,7 +23,7 @@ ROWS = (
     {"kg.assembly"},
     {"kg.ui"},
     {"kg.cli", "kg.pages"},
-    {"app"},
+    {"app", "kg.__main__"},
 )
 ONLY = {"neo4j": {"kg.store"}, "rdflib": {"kg.export"}, "streamlit": {"kg.ui", "kg.pages", "app"}}
 SOURCES = sorted([*(ROOT / "kg").rglob("*.py"), *(ROOT / "loaders").rglob("*.py"), ROOT / "app.py"])
