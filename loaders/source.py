@@ -13,6 +13,7 @@ from pathlib import Path
 from kg.errors import BadSource
 from kg.language import guess_language, read_language
 from kg.model import Article
+from loaders.dateline import own_date
 from loaders.dates import read_date
 from loaders.encoding import refuse_binary
 from loaders.identity import fingerprint, identify, site_of, tidy_address
@@ -105,6 +106,9 @@ class Found:
             raise BadSource(self.where, f"an article without text{named}")
         notes = list(self.notes)
         published, trouble = read_date(self.published)
+        if published is None and (own := own_date(text)):
+            published = own
+            notes.append(f"date {own} taken from its first lines")
         url = tidy_address(self.url) if self.url else None
         if trouble:
             notes.append(trouble)

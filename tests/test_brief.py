@@ -219,12 +219,14 @@ def test_the_caption_counts_and_names_day_filters_and_coverage(brief: Brief) -> 
 
 
 def test_what_changed_is_told(world: Subgraph) -> None:
-    gone, *rest = world.edges
-    before = world.model_copy(update={"edges": (*rest[1:], gone)})
+    gone, *rest = (e for e in world.edges if e.live)
+    before = world.model_copy(update={"edges": (*rest[1:], gone), "as_of": "2024-11"})
     after = world.model_copy(update={"edges": tuple(rest)})
-    told = make_brief(after, world.seeds, OPTIONS.model_copy(update={"previous": before})).changes
-    assert told is not None
-    assert sorted(s.text.split(":")[0] for s in told) == ["New", "No longer supported"]
+    brief = make_brief(after, world.seeds, OPTIONS.model_copy(update={"previous": before}))
+    assert brief.changes is not None
+    assert [s.text.split(":")[0] for s in brief.changes] == ["Begun or newly known", "Ended"]
+    assert "no sentence here supports it" in brief.changes[1].text
+    assert "## What changed since November 2024" in render_markdown(brief)
     same = make_brief(world, world.seeds, OPTIONS.model_copy(update={"previous": world})).changes
     assert same == ()
 

@@ -196,6 +196,19 @@ def test_a_briefing_quotes_its_sources(kg: Shell, name: str) -> None:
     assert "acquired the messaging app Fjordchat" in (kg.folder / name).read_text("utf-8")
 
 
+def test_what_changed_between_two_days_is_told(kg: Shell) -> None:
+    said = kg.ok("diff", "2024-02", "2024-04", "--around", "Fjordchat")
+    assert "Begun or newly known" in said
+    assert "acquired the messaging app Fjordchat" in " ".join(said.split())
+    rows = json.loads(kg.ok("diff", "2024-02", "2024-04", "--format", "json"))
+    assert {r["turn"] for r in rows} >= {"begun", "said"}
+    assert "Nothing was reported" in kg.ok("diff", "2024-04", "2024-05")
+    assert "not a day" in kg.fails("diff", "last week")
+    assert "is not before" in kg.fails("diff", "2024-05", "2024-04")
+    kg.ok("brief", "Fjordchat", "--out", "since.md", "--since", "2024-02")
+    assert "## What changed since 29 February 2024" in (kg.folder / "since.md").read_text("utf-8")
+
+
 def test_a_judgement_holds_through_a_reload_and_can_be_taken_back(kg: Shell) -> None:
     before = kg.ok("export", "--all", "--out", "before.json")
     kg.ok("same", "Fjordchat", "Nordwind Group", "--why", "a test of what cannot be")

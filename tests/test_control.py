@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from kg.analysis.changes import difference
 from kg.analysis.control import circles, controls, holdings_of, owned_by, owners_of
 from kg.model import Claim, Edge, Entity, Source, Subgraph
 from kg.vocabulary import Kind, Predicate, Status
@@ -124,12 +123,3 @@ def test_a_dense_graph_still_answers() -> None:
 
 def test_a_stranger_has_no_owners() -> None:
     assert owners_of(graph(holding("a", "b", 50)), "nobody") == []
-
-
-def test_the_difference_of_two_views() -> None:
-    kept, gone, new = holding("a", "b", 50), holding("b", "c", 50), holding("c", "d", 50)
-    grown = kept.model_copy(update={"share_max": 60.0})
-    found = difference(graph(kept, gone), graph(grown, new))
-    assert found.new == (new,)
-    assert found.gone == (gone,)
-    assert found.changed == ((kept, grown),)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, overload
 
 import typer
 
+from kg.analysis.changes import changes
 from kg.assembly import graph
 from kg.errors import BadQuery, BadSettings
 from kg.export import write_file
 from kg.export.brief import BriefOptions, Section
 from kg.lookup import bind, find_entity
+from kg.model import partial_date
 from kg.queries import find as find_query
 from kg.queries import library
 from kg.settings import settings
-from kg.ui.briefing import as_of_day, today, write_brief
+from kg.ui.briefing import as_of_day, today, two_days, write_brief
+from kg.ui.changed import say_changed
 from kg.ui.profile import show_thing
 from kg.ui.terminal import Format, say, say_entities, say_note, say_queries, say_rows
 from kg.vocabulary import Kind
@@ -26,7 +29,7 @@ AsOfOption = Annotated[str | None, typer.Option("--as-of", help="The graph as of
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands on the command line."""
-    for command in (find, show, query, cypher, export, brief):
+    for command in (find, show, query, cypher, diff, export, brief):
         app.command()(command)
 
 
@@ -80,6 +83,21 @@ def cypher(
             say_note(f"stopped at {rows_limit} rows; --limit or KG_ROW_LIMIT gives more")
 
 
+def diff(
+    earlier: Annotated[str, typer.Argument(help="The earlier day: 2024, 2024-01 or 2024-01-31.")],
+    later: Annotated[str | None, typer.Argument(help="The later day; none: today.")] = None,
+    around: Annotated[list[str] | None, typer.Option("--around", help="Only around this.")] = None,
+    hops: Annotated[int, typer.Option(min=0, help="Steps from there.")] = 1,
+    form: FormatOption = "table",
+) -> None:
+    """Tell what changed between two days: what began, ended, was said, denied, better sourced."""
+    days = (_day(earlier), _day(later or today().isoformat()))
+    with graph() as g:
+        seeds = [find_entity(g, name).id for name in around or ()]
+        views = two_days(g, seeds or None, days, hops=hops)
+        say_changed(changes(*views), views, form)
+
+
 def export(
     out: Annotated[Path, typer.Option("--out", help="File; its suffix chooses the format.")],
     around: Annotated[list[str] | None, typer.Option("--around", help="Start here.")] = None,
@@ -94,7 +112,7 @@ def export(
         )
     with graph() as g:
         seeds = [find_entity(g, name).id for name in around or ()]
-        part = g.subgraph(seeds or None, hops=hops, limit=10**9, as_of=as_of_day(as_of))
+        part = g.subgraph(seeds or None, hops=hops, limit=10**9, as_of=as_of_day(_day(as_of)))
         write_file(part, out)
         counts = f"{len(part.entities)} entities, {len(part.edges)} edges"
         say(f"{out}: {counts}, {len(part.claims)} claims.")
@@ -105,6 +123,9 @@ def brief(
     out: Annotated[Path, typer.Option("--out", help="File ending in .md or .html.")],
     hops: Annotated[int, typer.Option(min=1, help="Steps around them.")] = 1,
     as_of: AsOfOption = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="Tell what changed since this day.")
+    ] = None,
     title: Annotated[str, typer.Option(help="The briefing's title, instead of ours.")] = "",
     author: Annotated[str, typer.Option(help="Who signs it.")] = "",
     without: Annotated[list[Section] | None, typer.Option(help="Leave this part out.")] = None,
@@ -114,8 +135,19 @@ def brief(
     options = BriefOptions(day=today(), title=title, author=author, sections=parts)
     with graph() as g:
         about = [find_entity(g, name) for name in names]
-        write_brief(g, about, out, hops=hops, as_of=as_of, options=options)
+        write_brief(g, about, out, hops=hops, as_of=_day(as_of), since=_day(since), options=options)
         say(f"Briefing written to {out}.")
+
+
+@overload
+def _day(text: str) -> str: ...
+@overload
+def _day(text: None) -> None: ...
+def _day(text: str | None) -> str | None:
+    try:
+        return None if text is None else partial_date(text)
+    except ValueError as error:
+        raise BadSettings(f"{text!r} is not a day", hint="2024, 2024-01 or 2024-01-31") from error
 
 
 def _pair(text: str) -> tuple[str, str]:

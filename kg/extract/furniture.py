@@ -77,7 +77,8 @@ _CAPTION = re.compile(
 )
 _DATELINE = re.compile(
     r"^\W*(?:[A-Z][A-Z.'/-]+(?:[ ,]+[A-Z][A-Z.'/-]+){0,4}(?:, [A-Z][a-z]+\.?(?: [A-Z][a-z]+)?)?"
-    r"(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?:,? (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
+    r"|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:,? \d{4})?))?"
     r"(?:,? ?\([A-Za-z][A-Za-z ./]{1,30}\))?,? ?(?:--|[-–—]) ?"
     r"|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}(?:, [A-Z][\w.]+)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})? "
     r"\((?:Reuters|AP|AFP|Bloomberg|Xinhua|dpa|ANI|PTI|IANS|UPI|TASS|Kyodo|Yonhap|RFE/RL"

@@ -47,6 +47,8 @@ def _parts(desk: Desk, brief: Brief) -> dict[str, object]:
         parts["judgements"] = judgements.key_judgements(desk)
     if Section.CHANGES in on:
         parts["changes"] = doubts.changes(desk)
+        before = desk.options.previous
+        parts["changed_since"] = day_words(before.as_of) if before else ""
     if Section.CHART in on:
         parts |= _chart(desk, brief)
     if Section.FINDINGS in on:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kg.analysis.changes import difference
+from kg.analysis.changes import Change
+from kg.analysis.changes import changes as changed
 from kg.analysis.control import circles
 from kg.export.brief.desk import Desk
 from kg.export.brief.values import Cited, Counts
-from kg.model import Edge
+from kg.model import Edge, EntityId
 from kg.vocabulary import Kind, Polarity, Predicate, Review
-from kg.words import count_words, day_words, listed
+from kg.words import count_words, day_words, listed, statement
 
 DISCLAIMER = (
     "A link between two names is what a source reports; it implies no wrongdoing. This briefing "
@@ -49,21 +50,19 @@ def changes(desk: Desk) -> tuple[Cited, ...] | None:
     before = desk.options.previous
     if before is None:
         return None
-    found = difference(before, desk.subgraph)
     old_names = before.names | desk.names
-    new = [("New", e) for e in sorted(found.new, key=desk.rank)]
-    other = [("Changed", e) for _, e in found.changed]
-    said = [
-        desk.cited(f"{word}: {desk.say(e)}", [e], graded=False).model_copy(
-            update={"attributed": False}
-        )
-        for word, e in (*new, *other)
-    ]
-    gone = [f"{old_names[e.subject]} {e.predicate} {old_names[e.object]}" for e in found.gone]
-    if gone:
-        text = f"No longer supported: {listed(gone, 20)}"
-        said.append(Cited(text=text, citations=()))
-    return tuple(said)
+    return tuple(_turned(desk, change, old_names) for change in changed(before, desk.subgraph))
+
+
+def _turned(desk: Desk, change: Change, names: dict[EntityId, str]) -> Cited:
+    """Say one change; what is not in the graph any more has no source to cite."""
+    here = [e for e in desk.subgraph.edges if e.id == change.edge.id]
+    said = desk.say(change.edge) if here else statement(change.edge, names)
+    text = f"{change.turn.words}: {said}"
+    if not here:
+        return Cited(text=f"{text}; no sentence here supports it any more", citations=())
+    cited = desk.cited(text, here, graded=False)
+    return cited.model_copy(update={"attributed": False})
 
 
 def counts(desk: Desk) -> Counts:

@@ -26,7 +26,8 @@ def render_markdown(
     if Section.JUDGEMENTS in on:
         blocks += ["## Key judgements", _numbered(brief.judgements)]
     if brief.changes is not None:
-        blocks += ["## What changed", _bullets(brief.changes) or "Nothing."]
+        since = f" since {brief.changed_since}" if brief.changed_since else ""
+        blocks += [f"## What changed{since}", _bullets(brief.changes) or "Nothing."]
     if brief.chart:
         blocks += ["## Network", _image("Network chart", chart_file), text(brief.chart_caption)]
     if brief.tables:

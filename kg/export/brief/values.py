@@ -145,6 +145,7 @@ class Brief(Value):
     bottom_line: tuple[Cited, ...] = ()
     judgements: tuple[Cited, ...] = ()
     changes: tuple[Cited, ...] | None = None
+    changed_since: str = ""
     chart: str = ""
     chart_caption: str = ""
     tables: tuple[Table, ...] = ()
