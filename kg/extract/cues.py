@@ -7,6 +7,8 @@ import re
 from spacy.tokens import Span, Token
 
 from kg.extract.kinds import by_form, by_noun, names_nobody
+from kg.extract.persons import looks_personal
+from kg.extract.slots import Slot, slot_of
 from kg.vocabulary import Kind
 
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "nn"})
@@ -56,6 +58,12 @@ def _noun_beside(span: Span) -> Kind | None:
     return None
 
 
+# What names have, and so do not say what they are: "the Brindaal team".
+_OWN_PARTS = frozenset(
+    {"team", "unit", "chain", "house", "works", "lab", "yard", "paper", "channel"}
+)
+
+
 def _described(root: Token, span: Span) -> list[Token]:
     """List the common nouns that describe a name: appositions, titles before it, copulas."""
     inside = range(span.start, span.end)
@@ -65,8 +73,9 @@ def _described(root: Token, span: Span) -> list[Token]:
     near += [
         t for t in root.children if t.dep_ in _MODIFIERS and t.pos_ == "NOUN" and t.i not in inside
     ]
-    if root.dep_ in _MODIFIERS and root.head.pos_ == "NOUN" and root.head.i == span.end:
-        near.append(root.head)
+    heads = root.dep_ in _MODIFIERS and root.head.pos_ == "NOUN" and root.head.i == span.end
+    if heads and by_noun(root.head.lower_) is not Kind.PERSON:
+        near += [root.head] if root.head.lower_ not in _OWN_PARTS else []
     if root.dep_ in {"nsubj"} and root.head.lemma_ == "be":
         near += [t for t in root.head.children if t.dep_ == "attr"]
     return [t for t in near if t.pos_ == "NOUN"]
@@ -94,35 +103,52 @@ def kind_of(span: Span, view: str, base: int, label: str) -> tuple[Kind, bool] |
     None when it names nothing that the graph knows.
     """
     text = span.text
+    start, end = base + span.start_char, base + span.end_char
     form = by_form(text)
-    if label == "PERSON":
-        if form is not None and (form is not Kind.PLACE or _SITE.search(text)):
-            return form, True
-        beside = kind_by_context(span, view, base)
-        if beside in (Kind.COMPANY, Kind.APP, Kind.ORGANIZATION) and " " not in text:
-            return beside, True
-        if names_nobody(text):
-            return None
-        return Kind.PERSON, " " in text
-    if label in {"GPE", "LOC", "FAC"}:
-        if form is not None and form is not Kind.APP:
-            return form, True
-        end = base + span.end_char
-        beside = _noun_beside(span) or (Kind.APP if _AFTER_APP.match(view, end) else None)
-        if beside in (Kind.COMPANY, Kind.APP, Kind.ORGANIZATION):
-            return beside, True
-        if names_nobody(text):
-            return None
-        return Kind.PLACE, label == "GPE"
-    beside = kind_by_context(span, view, base)
-    if label == "LAW":
-        return (Kind.LAW, True) if form is Kind.LAW or beside is Kind.LAW else None
-    if form is not None:
+    if label == "LAW" and (form is Kind.LAW or kind_by_context(span, view, base) is Kind.LAW):
+        return Kind.LAW, True
+    if form is not None and _holds(form, text, label):
         return form, True
+    told = _told(text, label, slot_of(view, start, end))
+    if told is not None:
+        return told
+    if label == "PERSON":
+        beside = kind_by_context(span, view, base)
+        if beside in _ORGANISED and " " not in text:
+            return beside, True
+        return None if names_nobody(text) else (Kind.PERSON, " " in text)
+    if label in _PLACES:
+        beside = _noun_beside(span) or (Kind.APP if _AFTER_APP.match(view, end) else None)
+        if beside in _ORGANISED:
+            return beside, True
+        return None if names_nobody(text) else (Kind.PLACE, label == "GPE")
+    beside = None if label == "LAW" else kind_by_context(span, view, base)
     if beside is not None:
         return beside, True
-    if names_nobody(text):
+    return (Kind.COMPANY, False) if label == "ORG" and not names_nobody(text) else None
+
+
+_ORGANISED = (Kind.COMPANY, Kind.APP, Kind.ORGANIZATION)
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+def _holds(form: Kind, text: str, label: str) -> bool:
+    """Say whether a name's own words outweigh its label."""
+    if label == "PERSON":
+        return form is not Kind.PLACE or _SITE.search(text) is not None
+    return form is not Kind.APP or label not in _PLACES
+
+
+def _told(text: str, label: str, slot: Slot | None) -> tuple[Kind, bool] | None:
+    """Tell a kind by the shape of a name and the slot that it fills."""
+    several = " " in text
+    firm = slot is not None and not slot.soft and not slot.party
+    if looks_personal(text) and not (firm and label != "PERSON"):
+        return Kind.PERSON, True
+    if slot is None or names_nobody(text):
         return None
-    if label == "ORG":
-        return Kind.COMPANY, False
-    return None
+    if label == "PERSON" and not firm and (several or slot.soft):
+        return None  # "led by Zdravka Marn"
+    if slot.kind is Kind.PLACE and (several and label in {"ORG", "PERSON"}):
+        return None
+    return slot.kind, True

@@ -134,7 +134,17 @@ _SUBJECT_LIKE = wordset("nsubj nsubjpass poss agent appos")
 
 def _in_heading(find: Found, words: Words) -> bool:
     block = words.block_at(find.start)
-    return block is not None and (block.kind is BlockKind.HEADING or _titled(block, find, words))
+    if block is None or _titled(block, find, words):
+        return block is not None
+    return block.kind is BlockKind.HEADING and not (find.sure and _plain(block, words))
+
+
+def _plain(block: Block, words: Words) -> bool:
+    """Say whether a heading is a headline in sentence case, in which capitals mean names."""
+    tokens = [t for t in words.between(block.start, block.end) if t.is_alpha]
+    verbs = any(t.pos_ in {"VERB", "AUX"} for t in tokens)
+    small = sum(t.text[0].islower() for t in tokens)
+    return verbs and small >= 2 and small * 3 >= len(tokens)
 
 
 def _titled(block: Block, find: Found, words: Words) -> bool:

@@ -13,6 +13,7 @@ from kg.extract.demonyms import ADJECTIVES, OTHER_NAMES
 from kg.extract.found import Found
 from kg.extract.kinds import legal_tail
 from kg.extract.scanner import Scanner
+from kg.extract.slots import slot_of
 from kg.extract.tagged import TITLES
 from kg.extract.words import Words
 from kg.model import Entity
@@ -86,7 +87,7 @@ class ListMatcher:
                 country=h.entity.country,
             )
             for h in hits
-            if not h.doubtful or (h.entity.id in named and _may_name(h, words))
+            if not h.doubtful or (h.entity.id in named and _may_name(h, view, words))
         ]
 
     def _hits(self, view: str, at: int = 0) -> list[_Hit]:
@@ -121,18 +122,21 @@ def _supported(hit: _Hit, view: str, words: Words) -> bool:
     if words.names_inside(hit.start) or _cue(hit.entity.kind, view, hit.start, hit.end):
         return True
     token = words.at(hit.start)
-    if token is None or hit.entity.kind not in (Kind.COMPANY, Kind.APP) or " " in hit.form:
+    if token is None or hit.entity.kind not in (Kind.COMPANY, Kind.APP):
         return False
-    if token.pos_ not in _NOMINAL or not bare(token):
+    slot = slot_of(view, hit.start, hit.end)
+    if slot is not None and slot.kind in (Kind.COMPANY, Kind.APP) and len(hit.form) > 1:
+        return True
+    if " " in hit.form or token.pos_ not in _NOMINAL or not bare(token):
         return False
     if len(hit.form) == 1:  # a letter alone, as a party: "to ban X"
         return token.dep_ in _PARTIES and view[hit.end : hit.end + 1] not in "-/\u00d7"
     return does(token) or is_done_to(token)
 
 
-def _may_name(hit: _Hit, words: Words) -> bool:
+def _may_name(hit: _Hit, view: str, words: Words) -> bool:
     """Say whether the word here can be the name: tagged so, or bare and used as one."""
-    if words.may_name(hit.start, hit.form):
+    if words.may_name(hit.start, hit.form) or slot_of(view, hit.start, hit.end) is not None:
         return True
     token = words.at(hit.start)
     return (

@@ -11,7 +11,9 @@ from kg.extract.acting import trades
 from kg.extract.cues import kind_by_context
 from kg.extract.document import Block, BlockKind
 from kg.extract.found import Found
-from kg.extract.kinds import by_form, by_noun
+from kg.extract.kinds import by_form, by_noun, names_nobody
+from kg.extract.persons import looks_personal
+from kg.extract.slots import slot_of
 from kg.extract.tagged import TITLES, trim
 from kg.extract.words import Words
 from kg.vocabulary import Kind
@@ -26,37 +28,46 @@ def find_runs(words: Words, view: str, taken: list[Found]) -> list[Found]:
     covered = bytearray(len(view))
     for find in taken:
         covered[find.start : find.end] = b"\x01" * (find.end - find.start)
-    runs = [
-        (block, run)
-        for block, doc in words
-        if block.kind is not BlockKind.HEADING
-        for run in _runs(doc, block, covered)
-    ]
-    counts = Counter(run.text for _, run in runs)
+    runs = [(block, run) for block, doc in words for run in _runs(doc, block, covered)]
+    counts = Counter(run.text for block, run in runs if block.kind is not BlockKind.HEADING)
     actors = {
         run.text for _, run in runs if run.root.dep_ in _ACTING and counts[run.text] >= _RECURS
     }
     kinds = {at: f.kind for f in taken for at in range(f.start, f.end) if f.sure}
     found = []
     for block, run in runs:
-        kind = (
-            by_form(run.text)
-            or kind_by_context(run, view, block.start)
-            or _sibling_kind(run, block, kinds)
-            or _titled_kind(run)
-        )
+        kind = _kind(run, block, view, kinds)
         if kind is Kind.PERSON and " " not in run.text:
             kind = None
         evident = _branded(run.text, counts) or run.text in actors or trades(run.root)
-        if kind is None and not evident:
+        if kind is None and (not evident or block.kind is BlockKind.HEADING):
             continue
         if kind is Kind.LAW and " " not in run.text:
             continue
         start, end = block.start + run.start_char, block.start + run.end_char
+        if kind is not None:  # what is listed with it is of its kind
+            kinds |= dict.fromkeys(range(start, end), kind)
         found.append(
             Found(start, end, view[start:end], kind or Kind.COMPANY, "cue", sure=kind is not None)
         )
     return found
+
+
+def _kind(run: Span, block: Block, view: str, kinds: dict[int, Kind]) -> Kind | None:
+    """Tell a run's kind by its words, the words beside it, or the names that it is listed with."""
+    form = by_form(run.text)
+    if form is not None:
+        return form
+    if looks_personal(run.text):
+        return Kind.PERSON
+    start, end = block.start + run.start_char, block.start + run.end_char
+    slot = None if names_nobody(run.text) else slot_of(view, start, end)
+    return (
+        (slot.kind if slot else None)
+        or kind_by_context(run, view, block.start)
+        or _sibling_kind(run, block, kinds)
+        or _titled_kind(run)
+    )
 
 
 def _sibling_kind(run: Span, block: Block, kinds: dict[int, Kind]) -> Kind | None:

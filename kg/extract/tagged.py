@@ -70,11 +70,26 @@ def _parts(ent: Span) -> list[Span]:
     start = ent.start
     for token in ent:
         comma = token.text == "," and not legal_tail(", " + ent.doc[token.i + 1 : ent.end].text)
-        if comma or token.lower_ == "or" or token.text in {"/", "|"}:
+        if comma or token.lower_ == "or" or token.text in _PARTING or _two_firms(token, ent):
             parts.append(ent.doc[start : token.i])
             start = token.i + 1
     parts.append(ent.doc[start : ent.end])
     return [_widened(p) for p in parts if len(p)]
+
+
+_PARTING = frozenset({"/", "|", "(", ":", ";"})
+
+
+def _two_firms(token: Token, ent: Span) -> bool:
+    """Say whether an "and" joins two names: "the merger of A and B", "A and B have agreed"."""
+    if token.lower_ != "and" or token.i in (ent.start, ent.end - 1):
+        return False
+    doc = token.doc
+    if any(by_form(part.text) for part in (ent, doc[token.i + 1 : ent.end])):
+        return False
+    before = doc[max(0, ent.start - 2) : ent.start].text.lower()
+    plural = ent.end < len(doc) and (doc[ent.end].tag_ == "VBP" or doc[ent.end].lower_ == "were")
+    return plural or before.endswith(("merger of", "between", "both", "merger between"))
 
 
 def _widened(span: Span) -> Span:
@@ -127,7 +142,6 @@ def _find(ent: Span, label: str, block: Block, view: str) -> Found | None:
     if told is None:
         return None
     kind, sure = told
-    sure = sure and block.kind is not BlockKind.HEADING
     if kind is Kind.PERSON and any(c.isdigit() for c in span.text):
         return None
     start, end = block.start + span.start_char, block.start + span.end_char
