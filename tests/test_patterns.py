@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import BadData
+from kg.extract.forms import form
 from kg.extract.inline import document_of, sentence
-from kg.extract.patterns import Pattern, form, kinds, patterns
+from kg.extract.patterns import Pattern, kinds, patterns
 from kg.extract.pipeline import pipeline
 from kg.extract.proposal import Proposal
 from kg.extract.rules import Rules

@@ -29,10 +29,34 @@ def joined(token: Token) -> Iterator[Token]:
     while waiting:
         for child in waiting.pop().children:
             nested = child.dep_ == "appos" and any(c.dep_ == "conj" for c in child.children)
+            if child.dep_ == "conj" and _begins_clause(child):
+                continue
             if child.dep_ == "conj":
                 yield child
             if child.dep_ == "conj" or nested:
                 waiting.append(child)
+
+
+def _begins_clause(name: Token) -> bool:
+    """Say whether a name taken as joined is the subject of the next verb: "into A and B makes"."""
+    after = name.nbor(1) if name.i + 1 < len(name.doc) else name
+    if name.pos_ != "PROPN" or name.dep_ != "conj" or after.tag_ not in ("VBZ", "VBD"):
+        return False
+    if name.head.dep_ in ("nsubj", "nsubjpass") or after.i in (name.i, name.head.head.i):
+        return False
+    return not any(c.dep_ in ("nsubj", "nsubjpass") for c in after.children)
+
+
+def _second_object(verb: Token) -> Token | None:
+    """Give the name that the parser took for one more object of a verb: "buys A, and B sells"."""
+    if verb.dep_ != "conj" or verb.head.pos_ != "VERB":
+        return None
+    given = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
+    between = any(
+        c.dep_ == "cc" and len(given) > 1 and given[0].i < c.i < given[-1].i
+        for c in verb.head.children
+    )
+    return given[-1] if between else None
 
 
 def passive(verb: Token) -> bool:
@@ -76,6 +100,11 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [head]
     if verb.dep_ in ("xcomp", "ccomp"):
         return _controlled(head, depth)
+    before = verb.nbor(-1) if verb.i else verb
+    if verb.dep_ == "conj" and before.dep_ == "conj" and _begins_clause(before):
+        return [before]
+    if (second := _second_object(verb)) is not None:
+        return [second]
     if verb.dep_ in ("conj", "advcl", "dep", "parataxis"):
         return subjects(head, depth + 1) if head.pos_ in ("VERB", "AUX") else []
     if verb.dep_ == "pcomp":
@@ -131,6 +160,8 @@ def _of_preposition(prep: Token, depth: int) -> list[Token]:
 def objects(verb: Token) -> list[Token]:
     """Find the words that are the object of a verb, its relative head or its complement."""
     own = [c for c in verb.children if c.dep_ == "dobj"]
+    taken = {t.i for c in verb.children if (t := _second_object(c)) is not None}
+    own = [c for c in own if c.i not in taken]
     other = any(c.dep_ == "nsubj" and not _relative(c) for c in verb.children)
     if verb.dep_ == "relcl" and other and all(_relative(t) for t in own):
         return [verb.head]

@@ -9,7 +9,7 @@ and `-` a dash. Brackets that only repeat a name or hold no name are left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -31,6 +31,17 @@ class Masked:
     starts: tuple[int, ...]  # offset in `text` of each piece, ascending
     tokens: tuple[Token, ...]  # the token each piece came from
     base: int  # token offsets plus this are offsets of the article
+    governed: bool = False  # a clause that another one governs: "halted a plan to use it"
+
+    @property
+    def pieces(self) -> list[tuple[str, Token]]:
+        """Each word of the masked text with the token it came from."""
+        return [*zip(self.text.split(" "), self.tokens, strict=True)] if self.tokens else []
+
+    def of(self, pieces: list[tuple[str, Token]], *, governed: bool = False) -> Masked:
+        """Mask other words of the same sentence."""
+        made = _assemble([(w, t, -1) for w, t in pieces], [*self.mentions], self.base)
+        return replace(made, governed=governed)
 
     def token_at(self, offset: int) -> Token:
         """Give the token of the piece that stands at an offset of the masked text."""

@@ -15,9 +15,10 @@ from spacy.tokens import Token
 
 from kg.extract.clauses import lemma
 from kg.extract.document import BlockKind, Document, Sentence
+from kg.extract.forms import form
 from kg.extract.mask import mask
 from kg.extract.nominal import joins
-from kg.extract.patterns import Patterns, VerbPattern, form
+from kg.extract.patterns import Patterns, VerbPattern
 from kg.extract.proposal import Proposal
 from kg.extract.wordlists import listed
 

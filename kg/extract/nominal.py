@@ -17,6 +17,7 @@ from kg.extract.document import Document, Sentence
 from kg.extract.mask import Masked, mask
 from kg.extract.patterns import Form, Pattern, Patterns, VerbPattern
 from kg.extract.proposal import Proposal
+from kg.extract.readings import readings
 from kg.extract.tree import CARRIERS
 from kg.model import Mention
 from kg.vocabulary import Kind
@@ -33,13 +34,19 @@ class Nominals:
         self._forms = patterns.forms
 
     def propose(self, sentence: Sentence, _: Document, /) -> Iterable[Proposal]:
-        """Yield one proposal for each pair that a form joins."""
+        """Yield one proposal for each pair that a form joins in one of the readings."""
         if len(sentence.mentions) < 2:
             return
-        masked = mask(sentence)
-        for form in self._forms:
-            if not form.needs or any(word in masked.text for word in form.needs):
-                yield from _matches(form, masked)
+        said: set[tuple[str, Mention, Mention]] = set()
+        for masked in readings(sentence, mask(sentence)):
+            for form in self._forms:
+                if form.needs and not any(word in masked.text for word in form.needs):
+                    continue
+                for found in _matches(form, masked):
+                    key = (form.id, found.subject, found.object)
+                    if key not in said:
+                        said.add(key)
+                        yield found
 
 
 def _matches(form: Form, masked: Masked) -> Iterator[Proposal]:
@@ -54,7 +61,7 @@ def _matches(form: Form, masked: Masked) -> Iterator[Proposal]:
 def _pairs(form: Form, found: re.Match[str], masked: Masked) -> Iterator[Proposal]:
     offset = found.start("t") if "t" in form.regex.groupindex and found["t"] else found.start()
     for joined in joins(form, found, masked, masked.token_at(offset)):
-        yield replace(joined, role=_role(form, found), settled=form.settled)
+        yield replace(joined, role=_role(form, found), settled=form.settled and not masked.governed)
 
 
 def joins(

@@ -7,7 +7,8 @@
   (`agent`, `patient`, `prep:in,into`, `noun:in,on`, `noun.of`, `clause`, `others`);
 - `[[nominal]]` forms over the masked sentence, in which each name is one sign: `{s:C}` is the
   subject, `{o+:CA}` a list of objects, `{mods}` modifiers, `{t:lexicon}` the trigger word;
-- `[lexicon]` lists of words that forms refer to.
+- `[lexicon]` lists of words that forms refer to as `{t:name}` (the trigger) or `{w:name}`; verbs
+  are named once, `{tv:buy|take over}` or `{v:buy}` stand for all their forms.
 
 Kinds are letters: C company, A app, P person, G government, B public body, O organisation,
 L place, W law. Each pattern has sentences that must match and sentences that must not.
@@ -17,12 +18,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from kg.errors import BadData
+from kg.extract.forms import form
+from kg.extract.inflect import forms
 from kg.vocabulary import Kind, Measure, Predicate, Status
 
 LETTERS: dict[str, Kind] = {
@@ -36,30 +40,6 @@ LETTERS: dict[str, Kind] = {
     "W": Kind.LAW,
 }
 LETTER_OF: dict[Kind, str] = {kind: letter for letter, kind in LETTERS.items()}
-
-_STOP = (
-    "of|in|on|by|to|for|with|from|at|and|or|but|that|which|who|whose|is|was|are|were|be|has|have|"
-    "had|said|says|will|would|as|than|not|it|he|she|they|when|while|after|before|against|into|"
-    "the|a|an|its|their|his|her|this|"
-    "past|near|like|amid|during|via|per|without|within|across|along|around|behind|beyond|toward|"
-    "towards|upon|out|up|down|over|between|about|despite|because|if|unless|where|since|under|through|told|according"
-)
-_WORD = rf"(?:(?!(?:{_STOP}) )(?:~|[^\W\d_@][^\s@]*|[$€£¥]?\d[^\s@]*|[$€£¥%]|@\d+[GL](?: 's)?) )"
-# Words between the names of a list: no other name, no hyphen compound ("A and B-based C").
-_PLAIN = rf"(?:(?!(?:{_STOP}) )[^\W\d_@][^\s@]* (?!~))"
-_LIST = 24  # names of a list after the first; longer ones are indexes, and cost time
-_NAME = r"@\d+[{kinds}]"
-# "TikTok parent company ByteDance": the name meant is the one behind.
-_PARENT = r"(?:@\d+[CAO] (?:'s )?(?:parent|owner|maker)(?: company)? )?"
-_MACROS = {
-    "det": "(?:(?:the|a|an|its|their|his|her|our|this|one of|part of) )*",
-    "mods": _WORD + "{0,6}?",
-    "desc": _WORD + "{0,6}?(?:(?:, )?(?:such as|including) (?:the )?)?" + _PARENT,
-    "gap": r"(?:(?!@\d+[CAOP])\S+ ){0,14}?",
-    "few": _WORD + "{0,2}?",
-    "be": "(?:is|was|are|were|has been|became|becomes|remains)",
-    "comma": "(?:, )?",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +106,17 @@ def kinds(letters: str) -> frozenset[Kind]:
 def patterns() -> Patterns:
     """Read all pattern files of the package. Raises `BadData` naming the pattern at fault."""
     folder = resources.files("kg.data") / "patterns"
-    frames: list[VerbPattern] = []
+    verbs: list[dict[str, Any]] = []
     rows: list[dict[str, Any]] = []
     lexicon: dict[str, tuple[str, ...]] = {}
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if file.name.endswith(".toml"):
             data = tomllib.loads(file.read_text("utf-8"))
             lexicon |= {name: tuple(words) for name, words in data.get("lexicon", {}).items()}
-            frames += [_frame(row) for row in data.get("verb", ())]
+            verbs += data.get("verb", ())
             rows += data.get("nominal", ())
-    made = Patterns(tuple(frames), tuple(_form(r, lexicon) for r in rows), lexicon)
+    frames = tuple(_frame(row, lexicon) for row in verbs)
+    made = Patterns(frames, tuple(_form(r, lexicon) for r in rows), lexicon)
     seen: set[str] = set()
     for pattern in made.all:
         if pattern.id in seen:
@@ -158,27 +139,25 @@ def _common(row: dict[str, Any]) -> dict[str, Any]:
         raise BadData(f"pattern {row.get('id', row)}: {error}") from error
 
 
-def _frame(row: dict[str, Any]) -> VerbPattern:
+def _listed(row: dict[str, Any], key: str, lexicon: dict[str, tuple[str, ...]]) -> frozenset[str]:
+    """Give the words of a row; one in braces stands for the lexicon of that name."""
+    words = (lexicon[w[1:-1]] if w.startswith("{") else (w,) for w in row.get(key, ()))
+    return frozenset(w for some in words for w in some)
+
+
+def _frame(row: dict[str, Any], lexicon: dict[str, tuple[str, ...]]) -> VerbPattern:
     return VerbPattern(
         **_common(row),
         verbs=frozenset(row["verbs"]),
-        nouns=frozenset(row.get("nouns", ())),
+        nouns=_listed(row, "nouns", lexicon),
         noun_at=tuple(row.get("noun_at", ("patient",))),
         particle=row.get("particle", ""),
         subject=tuple(row.get("subject", ("agent",))),
         object=tuple(row.get("object", ("patient",))),
-        unless=frozenset(row.get("unless", ())),
+        unless=_listed(row, "unless", lexicon),
         subject_kinds=kinds(row.get("subject_kinds", "")),
         object_kinds=kinds(row.get("object_kinds", "")),
     )
-
-
-def form(text: str, lexicon: dict[str, tuple[str, ...]] | None = None) -> re.Pattern[str]:
-    """Compile a form: macros are written out, and it begins and ends at a blank."""
-    full = re.sub(r"\{([a-z]+)(\+?)(?::([^{}]+))?\}", lambda m: _macro(m, lexicon or {}), text)
-    # A sign of a name must not be matched from its middle.
-    # One before a hyphen is part of a word: "a ChatGPT-like app".
-    return re.compile(r"(?<!\S)" + full + r"(?!\S)(?! ~ )")
 
 
 def _form(row: dict[str, Any], lexicon: dict[str, tuple[str, ...]]) -> Form:
@@ -197,32 +176,12 @@ def _form(row: dict[str, Any], lexicon: dict[str, tuple[str, ...]]) -> Form:
 
 def _needs(row: dict[str, Any], lexicon: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """List words one of which must be in the sentence, to skip most forms cheaply."""
-    trigger = re.search(r"\{t:([^{}]+)\}", row["form"])
+    trigger = re.search(r"\{(tv?):([^{}]+)\}", row["form"])
     if trigger is None:
         return ()
-    words = lexicon.get(trigger[1]) or trigger[1].split("|")
+    words: Iterable[str] = lexicon.get(trigger[2]) or trigger[2].split("|")
+    if trigger[1] == "tv":
+        words = [f for w in words for f in forms(w)]
     plain = (re.match(r"[\w ~']*", w) for w in words)
     found = tuple(m[0] for m in plain if m)
     return found if all(found) else ()
-
-
-def _macro(found: re.Match[str], lexicon: dict[str, tuple[str, ...]]) -> str:
-    name, many, given = found[1], found[2], found[3]
-    if name in ("s", "o", "x"):
-        one = _NAME.format(kinds=given or "".join(LETTERS))
-        if not many:
-            return rf"(?P<{name}>{one})" if name != "x" else one
-        # Joined names may each have a few words before them: "A, the Japanese firm B and C".
-        glue = r"(?: (?:, and|, or|,|and|or|&|as well as|along with|together with))"
-        # "fined A €5 million and B €2 million"
-        sum_ = r"(?:(?: [$€£¥])? \d[\d.,]*(?: (?:million|billion))?(?: (?:euros|dollars))?)?"
-        more = rf"(?:{sum_}{glue} (?:the )?(?:@\d+[GL] ~ based )?{_PLAIN}{{0,4}}?{one})"
-        return rf"(?P<{name}>{one}{more}{{0,{_LIST}}})"
-    if name == "t":
-        words = lexicon.get(given) or given.split("|")
-        inner = "|".join(sorted(words, key=len, reverse=True))
-        return rf"(?P<t>{inner})"
-    if name == "w":
-        inner = "|".join(sorted(lexicon[given], key=len, reverse=True))
-        return rf"(?:{inner})"
-    return _MACROS[name]
