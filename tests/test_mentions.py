@@ -57,6 +57,16 @@ def named(reader: Reader, text: str) -> set[tuple[str, Kind]]:
          K.ORGANIZATION),
         ("Lawmakers passed the Widget Safety Act of 1998.", "Widget Safety Act of 1998", K.LAW),
         ("Mr. Harold Quimby resigned on Friday.", "Harold Quimby", K.PERSON),
+        ("Qwantel CEO Adaeze Mbeki said so.", "Adaeze Mbeki", K.PERSON),
+        ("We hear that Qwantel has been acquired by Intel.", "Qwantel", K.COMPANY),
+        ("Intel bought a stake in Vantrix Mobility.", "Vantrix Mobility", K.COMPANY),
+        ("Vodafone Polska raised prices.", "Vodafone Polska", K.COMPANY),
+        ("The Brindaal-based firm grew.", "Brindaal", K.PLACE),
+        ("It met Zoltec, a Brindaal start-up.", "Brindaal", K.PLACE),
+        ("The Ministry of Digital Trade of Moldova fined it.", "Ministry of Digital Trade",
+         K.PUBLIC_BODY),
+        ("The Bank of Ghana fined it.", "Bank of Ghana", K.PUBLIC_BODY),
+        ("Gazprom-Media grew.", "Gazprom-Media", K.COMPANY),
     ],
 )  # fmt: skip
 def test_who_is_named(reader: Reader, text: str, name: str, kind: Kind) -> None:

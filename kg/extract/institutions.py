@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extract.demonyms import ADJECTIVES, OTHER_NAMES
 from kg.extract.found import Found
 from kg.extract.kinds import by_form, by_noun, legal_tail
+from kg.extract.territories import state_names
 from kg.extract.words import Words
 from kg.extract.wordset import wordset
 from kg.vocabulary import Kind
@@ -176,10 +177,21 @@ def _settled(start: int, end: int, view: str, taken: Sequence[Found]) -> Iterato
             return
         if find.start > start and not _governed(start, find, view):
             end = _before(start, find.start, view)
+    end = _stateless(start, end, view)
     text = view[start:end]
     kind = by_form(text)
     if kind in (Kind.PUBLIC_BODY, Kind.ORGANIZATION, Kind.LAW, Kind.COMPANY) and " " in text:
         yield Found(start, end, text, kind, "cue")
+
+
+def _stateless(start: int, end: int, view: str) -> int:
+    """End a ministry's name before the state that it is of: "Ministry of Trade of Moldova"."""
+    head = re.match(r"(?:Ministry|Department) (?:of|for) .+?( of (?:the )?)", view[start:end])
+    while head is not None:
+        if view[start + head.end() : end] in state_names():
+            return start + head.start(1)
+        head = re.compile(rf".{{{head.end()}}}.*?( of (?:the )?)").match(view[start:end])
+    return end
 
 
 def _led(start: int, end: int, view: str) -> int:

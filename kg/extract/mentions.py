@@ -12,10 +12,11 @@ from kg.extract.doubt import trusted
 from kg.extract.enumerations import aligned, enumerated
 from kg.extract.found import Found, disjoint
 from kg.extract.institutions import find_firms, find_institutions, find_purposes, whole_law
-from kg.extract.kinds import by_form, legal_tail
 from kg.extract.lists import ListMatcher
+from kg.extract.longer import longer
 from kg.extract.runs import find_runs
 from kg.extract.segment import SILENT
+from kg.extract.shaped import find_people, find_seats
 from kg.extract.tagged import find_tagged
 from kg.extract.territories import Territories
 from kg.extract.words import Words
@@ -27,7 +28,6 @@ _LEGAL_NEXT = re.compile(
     r",? (?:Inc|Incorporated|Ltd|Limited|LLC|Corp|Corporation|Co|PLC|plc|GmbH|AG|B\.?V|N\.?V)\b\.?"
     r"(?:,? (?:Ltd|Limited|LLC|Inc)\b\.?)?"
 )
-_ORGANISED = (Kind.COMPANY, Kind.ORGANIZATION, Kind.PUBLIC_BODY, Kind.LAW)
 
 
 class MentionFinder:
@@ -52,17 +52,21 @@ class MentionFinder:
             tagged = aligned(trusted(find_tagged(words, heard), words), listed, heard)
             formed += find_firms(heard, listed)
             formed += trusted(find_purposes(heard, words, [*listed, *formed]), words)
-            longer = _extensions(tagged, listed, words)
+            beyond = longer(tagged, listed, words, heard)
+            people = find_people(heard, words, [*beyond, *formed, *listed, *states])
+            people = trusted(people, words)
             heads = self._territories.administrations(heard)
             domains = find_domains(heard, words)
             named = [
                 *heads,
                 *formed,
-                *longer,
+                *beyond,
                 *listed,
                 *states,
                 *listed_together,
+                *people,
                 *domains,
+                *find_seats(heard, words),
                 *tagged,
             ]
             finds = disjoint(named)
@@ -86,14 +90,6 @@ def hush(view: str, blocks: Iterable[Block]) -> str:
     return "".join(parts) + view[at:]
 
 
-def _branches(find: Found, tail: str, words: Words) -> bool:
-    """Say whether a company's name and one more word act together: "GE Vernova's turbines"."""
-    if not re.fullmatch(r" [A-Z][a-z]{3,}", tail) or find.kind is not Kind.COMPANY:
-        return False
-    last = words.at(find.end - len(tail) + 1)
-    return last is not None and last.pos_ == "PROPN" and last.dep_ in {"nsubj", "poss", "agent"}
-
-
 def _with_legal_form(find: Found, view: str) -> Found:
     """Let a listed name take in the legal form after it: "ByteDance Ltd."."""
     if find.kind not in (Kind.COMPANY, Kind.APP):
@@ -111,22 +107,3 @@ def _ends_sentence(view: str, end: int) -> bool:
     """Say whether the full stop before `end` closes the sentence, and so is no abbreviation's."""
     rest = view[end : end + 3]
     return not rest.strip() or bool(re.match(r"\s+[A-Z]", rest)) or rest.startswith("\n")
-
-
-def _extensions(tagged: list[Found], listed: list[Found], words: Words) -> list[Found]:
-    """Keep of the model's names those that go beyond a listed one: "Apple Corps", not "Apple".
-
-    Only when the words added make it another thing by their own force, or it acts as one.
-    """
-    longer = []
-    for find in tagged:
-        inside = [f for f in listed if f.overlaps(find)]
-        if len(inside) != 1 or inside[0].start < find.start or inside[0].end >= find.end:
-            continue
-        tail = find.text[inside[0].end - find.start :]
-        if inside[0].start != find.start or legal_tail(tail) or not tail.startswith(" "):
-            continue
-        organised = by_form(find.text) in _ORGANISED
-        if organised or (inside[0].kind is Kind.COMPANY and _branches(find, tail, words)):
-            longer.append(find)
-    return longer

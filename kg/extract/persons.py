@@ -7,7 +7,10 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-_SYLLABLES = re.compile(r"([A-Z][a-z]{1,4})-[a-z]{1,5}$")
+_SYLLABLES = re.compile(
+    r"([A-Z][a-z]{1,4})-(?!(?:based|owned|made|born|led|run|style|like|wide|built|only|free|level"
+    r"|held|era|sized|ready|first|focus|loan|term|tech|side|class|lived)$)[a-z]{1,5}$"
+)
 _WORD = re.compile(r"(?:[A-Z]\.)+|[^\W\d_](?:[^\W\d_]|['’-])*\.?")
 _MOST = 5  # words of a person's name
 _AFTER_FAMILY = re.compile(r"[A-Z][a-z]{1,8}(?:-[A-Za-z][a-z]{1,6})?$")

@@ -7,6 +7,7 @@ who act for it ("Chinese regulators"); a capital ("Beijing") only where the sent
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rigour.territories import get_territories
 from spacy.tokens import Token
@@ -60,7 +61,7 @@ class Territories:
 
     def __init__(self, names: KnownNames) -> None:
         self._names = names
-        self._codes = _state_names() | {
+        self._codes = state_names() | {
             name: entity.country.lower()
             for entity in names.entries
             if entity.kind is Kind.GOVERNMENT and entity.country
@@ -166,7 +167,9 @@ def _inside_name(token: Token, view: str, end: int) -> bool:
     return follows and view[end : end + 2] != "'s"
 
 
-def _state_names() -> dict[str, str]:
+@cache
+def state_names() -> dict[str, str]:
+    """Give the names of states, usual and full, with their codes."""
     names = dict(OTHER_NAMES)
     for territory in get_territories():
         if territory.is_country and not territory.is_historical:
