@@ -98,6 +98,7 @@ _IRREGULAR = {
         "undertook",
         "undertaken",
     ),
+    "wind": ("wound",),
     "win": ("won",),
     "withdraw": (
         "withdrew",

@@ -24,6 +24,7 @@ from kg.vocabulary import Kind
 
 _GOES_ON = re.compile(r",|and |or |&|as |along |together |\(|[$€£¥]|\d")
 _PERCENT = r" \d[\d.]* (?:%|percent|per cent)"
+_BODY_OF = re.compile(r"@\d+B of (?:the )?$")
 _SIGN = re.compile(r"@(\d+)([A-Z])")
 
 
@@ -69,6 +70,10 @@ def joins(
 ) -> Iterator[Proposal]:
     """Join the names in the groups `s` and `o` of a match, those of `s` in pairs without `o`."""
     subjects = _mentions(found["s"], masked)
+    if _BODY_OF.search(found.string[: found.start("s")]):
+        return  # "the Ministry of X and Y": the ministry is meant, not X
+    if len(subjects) > 1 and trigger.tag_ == "VBZ" and _follows(found):
+        subjects = subjects[-1:]  # "paid A and B makes": B alone makes
     if "o" in found.re.groupindex:
         pairs = [(s, o) for s in subjects for o in _mentions(found["o"], masked)]
     else:
@@ -97,6 +102,12 @@ def joins(
             shared=len(pairs),
             doers=len({s.name for s, _ in pairs}),
         )
+
+
+def _follows(found: re.Match[str]) -> bool:
+    """Say whether the trigger stands right behind the subject, as the verb does."""
+    named = "t" in found.re.groupindex
+    return named and not found.string[found.end("s") : found.start("t")].strip(" ,")
 
 
 def _has_own_share(mention: Mention, masked: Masked) -> bool:
