@@ -106,7 +106,7 @@ def joins(
 
 def _follows(found: re.Match[str]) -> bool:
     """Say whether the trigger stands right behind the subject, as the verb does."""
-    named = "t" in found.re.groupindex
+    named = "t" in found.re.groupindex and found.end("s") < found.start("t")
     return named and not found.string[found.end("s") : found.start("t")].strip(" ,")
 
 
