@@ -1,12 +1,17 @@
 """The patterns, read from data: what words say which relation, each with its examples.
 
-`kg/data/patterns/*.toml` holds three tables:
+`kg/data/patterns/*.toml` holds four tables:
 
 - `[[verb]]` frames on the dependency tree: `verbs`, optional `nouns` (light verbs: "took a
   stake"), nouns that the object must not be (`unless`), and where `subject` and `object` stand
   (`agent`, `patient`, `prep:in,into`, `noun:in,on`, `noun.of`, `clause`, `others`);
 - `[[nominal]]` forms over the masked sentence, in which each name is one sign: `{s:C}` is the
   subject, `{o+:CA}` a list of objects, `{mods}` modifiers, `{t:lexicon}` the trigger word;
+- `[[power]]` families of measures: `verbs` that take them, `nouns` that carry them; `things` that
+  they must concern (a licence, a deal, exports), `at` and
+  `verb_at` the prepositions before the one bound, of the noun and of the verb,
+  `needs` what must stand beside the verb, `governed` the verbs a noun must stand with, `where`
+  if "in Italy" may say who acts;
 - `[lexicon]` lists of words that forms refer to as `{t:name}` (the trigger) or `{w:name}`; verbs
   are named once, `{tv:buy|take over}` or `{v:buy}` stand for all their forms.
 
@@ -70,6 +75,23 @@ class VerbPattern(Pattern):
 
 
 @dataclass(frozen=True, slots=True)
+class PowerPattern(Pattern):
+    """A family of words for one measure, see `kg.extract.powers`."""
+
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    things: frozenset[str]
+    particle: str
+    needs: tuple[str, ...]
+    at: tuple[str, ...]
+    verb_at: tuple[str, ...]
+    governed: frozenset[str]
+    where: bool
+    subject_kinds: frozenset[Kind]
+    object_kinds: frozenset[Kind]
+
+
+@dataclass(frozen=True, slots=True)
 class Form(Pattern):
     """A form over the masked sentence.
 
@@ -89,12 +111,13 @@ class Patterns:
 
     frames: tuple[VerbPattern, ...]
     forms: tuple[Form, ...]
+    powers: tuple[PowerPattern, ...]
     lexicon: dict[str, tuple[str, ...]]
 
     @property
     def all(self) -> tuple[Pattern, ...]:
         """Every pattern of every family."""
-        return (*self.frames, *self.forms)
+        return (*self.frames, *self.forms, *self.powers)
 
 
 def kinds(letters: str) -> frozenset[Kind]:
@@ -108,15 +131,17 @@ def patterns() -> Patterns:
     folder = resources.files("kg.data") / "patterns"
     verbs: list[dict[str, Any]] = []
     rows: list[dict[str, Any]] = []
+    powers: list[PowerPattern] = []
     lexicon: dict[str, tuple[str, ...]] = {}
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if file.name.endswith(".toml"):
             data = tomllib.loads(file.read_text("utf-8"))
             lexicon |= {name: tuple(words) for name, words in data.get("lexicon", {}).items()}
             verbs += data.get("verb", ())
+            powers += [_power(row) for row in data.get("power", ())]
             rows += data.get("nominal", ())
     frames = tuple(_frame(row, lexicon) for row in verbs)
-    made = Patterns(frames, tuple(_form(r, lexicon) for r in rows), lexicon)
+    made = Patterns(frames, tuple(_form(r, lexicon) for r in rows), tuple(powers), lexicon)
     seen: set[str] = set()
     for pattern in made.all:
         if pattern.id in seen:
@@ -157,6 +182,23 @@ def _frame(row: dict[str, Any], lexicon: dict[str, tuple[str, ...]]) -> VerbPatt
         unless=_listed(row, "unless", lexicon),
         subject_kinds=kinds(row.get("subject_kinds", "")),
         object_kinds=kinds(row.get("object_kinds", "")),
+    )
+
+
+def _power(row: dict[str, Any]) -> PowerPattern:
+    return PowerPattern(
+        **_common(row | {"predicate": "REGULATES"}),
+        verbs=frozenset(row.get("verbs", ())),
+        nouns=frozenset(row.get("nouns", ())),
+        things=frozenset(row.get("things", ())),
+        particle=row.get("particle", ""),
+        needs=tuple(row.get("needs", ())),
+        at=tuple(row.get("at", ())),
+        verb_at=tuple(row.get("verb_at", ())),
+        governed=frozenset(row.get("governed", ())),
+        where=row.get("where", True),
+        subject_kinds=kinds(row.get("subject_kinds", "GB")),
+        object_kinds=kinds(row.get("object_kinds", "CAPO")),
     )
 
 

@@ -18,6 +18,7 @@ from kg.extract.joint import weighed
 from kg.extract.near import Near
 from kg.extract.nominal import Nominals
 from kg.extract.patterns import Patterns, patterns
+from kg.extract.powers import Powers
 from kg.extract.proposal import Proposal, Proposer
 from kg.extract.reader import Reader
 from kg.extract.signs import Judged
@@ -56,6 +57,7 @@ class Rules:
         self._proposers: tuple[Proposer, ...] = (
             Frames(known),
             Near(known),
+            Powers(known),
             Nominals(known),
             Items(),
             Tables(),

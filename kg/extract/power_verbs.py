@@ -1,0 +1,212 @@
+"""A verb that takes a measure: "banned", "was fined by", "told X to", "cleared X's purchase"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract import elsewhere
+from kg.extract.clauses import joined, lemma, objects, passive, subjects
+from kg.extract.parties import BOUND, RULERS, after, authorities, before, behind, of_deal, parties
+from kg.extract.patterns import PowerPattern
+from kg.extract.tree import Parse
+from kg.extract.wordlists import listed
+from kg.model import Mention
+
+_DEALS = listed("deals")
+_BUYS = listed("buys")
+_ORDERS = listed("orders")
+_CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "conj")
+_TO = ("of", "for", "to", "by", "on", "at", "with", "against", "in", "from")
+_ASIDE = ("of", "from", "to", "on", "in", "off", "as", "through")
+
+
+class PowerVerb:
+    """Answers who acts and who is acted on, for one verb of one sentence."""
+
+    def __init__(self, verb: Token, parse: Parse) -> None:
+        self._verb = verb
+        self._parse = parse
+        self._by = self._agents()
+        self._passive = passive(verb) or self._headline()
+
+    def _agents(self) -> list[Mention]:
+        """Read who follows "by", below the infinitive too: "told to sell the plant by Y"."""
+        heads = [self._verb]
+        heads += [c for c in self._verb.children if c.dep_ in ("xcomp", "dobj", "prep", "advcl")]
+        heads += [n for c in heads[1:] for n in c.children if n.dep_ in ("dobj", "pobj")]
+        for head in heads:
+            named = (c for p in behind(head, ("by",)) for c in p.children if c.dep_ == "pobj")
+            if found := authorities(named, self._parse):
+                return found
+        return []
+
+    def _headline(self) -> bool:
+        """Say whether a past tense is a participle: "X fined by the regulator"."""
+        late = self._verb.tag_ in ("VBD", "VBN") and bool(self._by)
+        return late and not parties(objects(self._verb), self._parse)
+
+    def serves(self, pattern: PowerPattern) -> bool:
+        """Say whether the verb has what the pattern needs beside it."""
+        children = list(self._verb.children)
+        if pattern.particle and not any(c.lower_ == pattern.particle for c in children):
+            return False
+        return not pattern.needs or any(self._has(need) for need in pattern.needs)
+
+    def _has(self, need: str) -> bool:
+        """Say whether this stands beside the verb: a word, an infinitive, a verb, or nothing."""
+        children = list(self._verb.children)
+        clauses = [c for c in children if c.dep_ in _CLAUSES]
+        if need == "to":
+            return any(a.lower_ == "to" and a.dep_ == "aux" for c in clauses for a in c.children)
+        if need == "verb":
+            return any(c.tag_ == "VB" and c.dep_ in ("ccomp", "xcomp") for c in clauses)
+        if need == "alone":
+            called = any(c.dep_ in ("oprd", "xcomp") or c.lower_ == "as" for c in children)
+            return not called and not any(
+                p.lower_ == "as" for c in children if c.dep_ == "dobj" for p in c.children
+            )
+        return any(c.lower_ == need for c in children)
+
+    def thing(self, things: frozenset[str]) -> Token | None:
+        """Find what the verb is done to, if it is one of these: a licence, a deal."""
+        heads = self._undergoing()
+        heads += [
+            c
+            for prep in behind(self._verb, _ASIDE)
+            for c in prep.children
+            if c.dep_ in ("pobj", "pcomp")
+        ]
+        heads += [c for c in self._verb.children if c.dep_ in ("dobj", "xcomp", "oprd", "attr")]
+        for head in heads:
+            for part in (head, *joined(head)):
+                if _one_of(part, things):
+                    return part
+        return None
+
+    def _undergoing(self) -> list[Token]:
+        return subjects(self._verb) if self._passive else objects(self._verb)
+
+    def bound(self, pattern: PowerPattern) -> list[Mention]:
+        """Give whom the measure befalls."""
+        found = self._thing_of(pattern) if pattern.things else self._directly(pattern)
+        found = [m for m in found if m.kind in pattern.object_kinds]
+        if not found and not pattern.things:
+            found = elsewhere.struck(self._verb, self._parse) if self._bare() else []
+        return [m for m in found if m.kind in pattern.object_kinds]
+
+    def _bare(self) -> bool:
+        """Say whether the verb has no object of its own at all."""
+        return self._verb.dep_ == "conj" and not self._undergoing()
+
+    def _directly(self, pattern: PowerPattern) -> list[Mention]:
+        if pattern.verb_at:
+            onto = (c for p in behind(self._verb, pattern.verb_at) for c in p.children)
+            return parties((c for c in onto if c.dep_ == "pobj"), self._parse)
+        if self._verb.dep_ == "amod":
+            return parties([self._verb.head], self._parse)
+        found = self._sellers() or parties(self._undergoing(), self._parse)
+        if not found:
+            found = self._parse.patients(self._verb) if not self._passive else []
+        if not found and not self._passive:
+            below = [c for c in self._verb.children if c.dep_ in ("ccomp", "dative", "xcomp")]
+            heads = [t for c in below for t in (c, *c.children)]
+            found = parties((t for t in heads if t.dep_ in ("nsubj", "dative")), self._parse)
+        return found
+
+    def _sellers(self) -> list[Mention]:
+        """Read who must do it: "ordered the plant to be sold by its owner, X"."""
+        for clause in self._verb.children:
+            if clause.dep_ in ("xcomp", "ccomp") and clause.tag_ == "VBN" and passive(clause):
+                by = (c for p in behind(clause, ("by",)) for c in p.children if c.dep_ == "pobj")
+                return [m for m in parties(by, self._parse) if m.kind in BOUND]
+        return []
+
+    def _thing_of(self, pattern: PowerPattern) -> list[Mention]:
+        """Read whose licence, deal or account it is."""
+        thing = self.thing(pattern.things)
+        if thing is None:
+            return []
+        if thing.lemma_.lower() in _DEALS:
+            by = (c for p in behind(self._verb, ("by",)) for c in p.children)
+            agents = [] if self._passive else parties(by, self._parse)
+            return agents or of_deal(thing, self._parse) or self._buyer(thing)
+        beside = [m for m in before(thing, self._parse) if m.kind in BOUND][-1:]
+        beside = beside or self._allowed()
+        behind_ = [m for m in after(thing, _TO, self._parse) if m.kind in pattern.object_kinds]
+        direct = [t for t in self._undergoing() if t != thing]
+        direct += [c for c in self._verb.children if c.dep_ == "dative"]
+        above = parties(direct, self._parse)
+        loose = (c for p in behind(self._verb, ("for", "to", "on")) for c in p.children)
+        return (
+            beside
+            or above
+            or behind_
+            or parties((c for c in loose if c.dep_ == "pobj" and c != thing), self._parse)
+        )
+
+    def _allowed(self) -> list[Mention]:
+        """Read "consent for X to acquire"."""
+        clauses = [c for c in self._verb.children if c.dep_ in ("advcl", "ccomp", "acl")]
+        for clause in clauses:
+            if any(c.dep_ == "mark" and c.lower_ == "for" for c in clause.children):
+                return parties((c for c in clause.children if c.dep_ == "nsubj"), self._parse)
+        return []
+
+    def _buyer(self, deal: Token) -> list[Mention]:
+        """Find who was to buy, where "the deal" is all that this clause says."""
+        if after(deal, ("of", "for", "with"), self._parse):
+            return []
+        for token in deal.sent:
+            if token == deal or token in (self._verb,):
+                continue
+            lemma = token.lemma_.lower()
+            if lemma in _BUYS and token.pos_ == "VERB" and not passive(token):
+                found = parties(subjects(token), self._parse)
+            elif lemma in _DEALS:
+                found = of_deal(token, self._parse)
+                if not found and token.head.pos_ == "VERB":
+                    found = parties(subjects(token.head), self._parse)
+            else:
+                continue
+            if named := [m for m in found if m.kind in BOUND]:
+                return named
+        return []
+
+    def acting(self, pattern: PowerPattern) -> list[Mention]:
+        """Give who takes the measure."""
+        found = self._by if self._passive else authorities(subjects(self._verb), self._parse)
+        found = found or self._hyphened()
+        named = subjects(self._verb) if not self._passive else []
+        found = found or self._decided() or self._told(named)
+        if not found and (self._passive or not named):
+            found = elsewhere.acting(self._verb, self._parse, where=pattern.where)
+        return [m for m in found if m.kind in pattern.subject_kinds]
+
+    def _decided(self) -> list[Mention]:
+        """Read "the decision of Y to clear", where the noun says whose it is."""
+        over = self._verb.head
+        return authorities([over], self._parse) if self._verb.dep_ in ("acl", "relcl") else []
+
+    def _told(self, named: list[Token]) -> list[Mention]:
+        """Read "ordered operators to block X": who orders it does it."""
+        over = self._verb.head
+        if self._passive or self._verb.dep_ not in ("xcomp", "ccomp") or lemma(over) not in _ORDERS:
+            return []
+        unnamed = all(self._parse.mention(t) is None for t in named)
+        return authorities(subjects(over), self._parse) if unnamed else []
+
+    def _hyphened(self) -> list[Mention]:
+        """Read "US-sanctioned"."""
+        verb = self._verb
+        if verb.i < 2 or verb.nbor(-1).text != "-":
+            return []
+        named = self._parse.mention(verb.nbor(-2))
+        return [named] if named is not None and named.kind in RULERS else []
+
+
+def _one_of(token: Token, things: frozenset[str]) -> bool:
+    """Say whether a word, or it with the word before it, is one of these."""
+    lemma = token.lemma_.lower()
+    if lemma in things or token.lower_ in things:
+        return True
+    return token.i > 0 and f"{token.nbor(-1).lower_} {lemma}" in things
