@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.clauses import before_gerund
+from kg.extract.clauses import before_gerund, lemma
 from kg.extract.signs import DENIED, Judged, words
 from kg.extract.wordlists import listed
 
@@ -63,8 +63,10 @@ def modifiers(verb: Token, found: Judged) -> None:
                 found.add(DENIED if child.dep_ == "neg" else adverbs[word])
         elif child.dep_ == "preconj" and word == "neither":
             found.add(DENIED)
-        elif child.dep_ in ("prep", "mark", "advcl") and word == "until":
+        elif child.dep_ == "prep" and word == "until":
             found.add("former")
+        elif child.dep_ == "advcl" and any(c.lower_ == "until" for c in child.children):
+            found.add("former")  # "relied on it until it was banned"
         elif child.dep_ == "advcl" and any(
             c.dep_ == "mark" and c.lower_ == "unless" for c in child.children
         ):
@@ -90,6 +92,8 @@ def climb(token: Token, found: Judged, depth: int = 0) -> None:
 
 def _verb_up(verb: Token, found: Judged, depth: int) -> None:
     head, dep = verb.head, verb.dep_
+    if dep == "ccomp" and _independent(verb, head):
+        return
     if dep in ("xcomp", "ccomp") and head != verb:
         if head.pos_ in ("NOUN", "PROPN"):
             _noun_sign(head, found)
@@ -136,6 +140,12 @@ def _verb_up(verb: Token, found: Judged, depth: int) -> None:
         _from_preposition(verb, found, depth)
 
 
+def _independent(verb: Token, head: Token) -> bool:
+    """Say whether a semicolon parts a clause from the one it is hung on."""
+    between = verb.doc[min(verb.i, head.i) : max(verb.i, head.i)]
+    return any(t.text == ";" for t in between)
+
+
 def _said_of(noun: Token, found: Judged, depth: int) -> None:
     """Read what becomes of a report: "denied reports that", "amid speculation that"."""
     _noun_sign(noun, found)
@@ -178,6 +188,8 @@ def _governor(verb: Token, found: Judged, *, clause: bool) -> None:
         sign = None
     if clause and verb.lemma_ in ("set", "move", "near", "like", "call", "conclude", "decide"):
         sign = None
+    if lemma(verb) in found.settles:
+        sign = None
     if sign is None and verb.lemma_ in ("say", "report") and _is_passive(verb):
         sign = "speculated"
     if verb.pos_ == "ADJ" and verb.lower_ in ("open", "likely", "willing", "able", "unable"):
@@ -190,7 +202,8 @@ def _is_passive(verb: Token) -> bool:
 
 
 def _noun_sign(noun: Token, found: Judged, default: str | None = None) -> None:
-    found.add(words().nouns.get(noun.lemma_.lower(), default))
+    if lemma(noun) not in found.settles:
+        found.add(words().nouns.get(noun.lemma_.lower(), default))
 
 
 def _noun_up(noun: Token, found: Judged, depth: int) -> None:
@@ -198,7 +211,9 @@ def _noun_up(noun: Token, found: Judged, depth: int) -> None:
     head, dep, table = noun.head, noun.dep_, words()
     if dep in ("dobj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
         whole = head.lemma_ != "strike" or any(c.lower_ == "down" for c in head.children)
-        if head.lemma_ not in _COMPLETES and whole:  # "struck a deal" strikes nothing down
+        if (
+            head.lemma_ not in _COMPLETES and whole and lemma(head) not in found.settles
+        ):  # "struck a deal" strikes nothing down
             found.add(table.on.get(head.lemma_.lower()))
         climb(head, found, depth + 1)
     elif dep in ("nsubj", "attr") and head.pos_ in ("VERB", "AUX"):

@@ -31,6 +31,7 @@ class Judged:
     signs: list[str] = field(default_factory=list)
     negations: int = 0
     purpose: bool = False  # the trigger says what something is done for
+    settles: frozenset[str] = frozenset()  # governing words that take nothing away
 
     @property
     def status(self) -> Status:

@@ -13,6 +13,7 @@ from kg.extract.document import BlockKind, Sentence
 from kg.extract.governors import appended, before, climb, infinitive, modifiers
 from kg.extract.proposal import Proposal
 from kg.extract.signs import Judged, words
+from kg.extract.standing import paid, settling, stands
 from kg.extract.wordlists import listed
 from kg.vocabulary import Predicate
 
@@ -27,7 +28,8 @@ def judge(sentence: Sentence, proposal: Proposal) -> Judged:
 
     Settled triggers (role nouns, rows) hear only what stands before them and their copula.
     """
-    found = Judged()
+    measured = proposal.predicate is Predicate.REGULATES
+    found = Judged(settles=settling(proposal.measure) if measured else frozenset())
     trigger = proposal.trigger
     if proposal.noun is not None:
         _beside(proposal, proposal.noun, found)
@@ -35,8 +37,13 @@ def judge(sentence: Sentence, proposal: Proposal) -> Judged:
         _settled(trigger, found)
         if proposal.predicate in (Predicate.LEADS, Predicate.AFFILIATED_WITH):
             _left(sentence, proposal, found)
+    elif (pays := paid(proposal)) is not None:
+        modifiers(pays, found)
+        found.signs = [s for s in found.signs if s != "proposed"]
     else:
         climb(trigger, found)
+    if measured:
+        stands(proposal, found)
     if proposal.predicate is Predicate.OWNS and not proposal.settled:
         _failed(sentence, found)
         if trigger.lemma_ in _UNDER_WAY and _progressive(trigger):
