@@ -42,6 +42,7 @@ def open_store(chosen: Settings | None = None) -> Graph:
             database=s.neo4j_database,
             timeout=s.query_timeout,
             idle_stop=s.idle_stop,
+            who=s.user,
         )
     )
 

@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from kg.errors import Ungrounded
 from kg.vocabulary import (
     RELATIONS,
+    Deed,
     Kind,
     Measure,
     Polarity,
@@ -28,12 +29,13 @@ from kg.vocabulary import (
     is_live,
 )
 
-_DIGITS = 20  # hex digits of an id: 80 bits, no collision expected below 10^11 items
+ID_DIGITS = 20
+"""Hex digits of an id: 80 bits, no collision expected below 10^11 items."""
 
 
 def digest(*parts: str) -> str:
     """Make a short stable id of these parts: 20 hex digits of SHA-256 over them, separated."""
-    return sha256("\x1f".join(parts).encode()).hexdigest()[:_DIGITS]
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:ID_DIGITS]
 
 
 def partial_date(text: str) -> str:
@@ -324,6 +326,21 @@ class Judgement(Value):
     verdict: Verdict
     who: str
     when: datetime
+    why: str = ""
+
+
+class Edit(Value):
+    """One thing done to the graph: who did what to which things, when and why.
+
+    `things` are ids of articles, entities or claims, at most as many as a reader takes in;
+    `said` tells what came of it.
+    """
+
+    deed: Deed
+    who: str
+    when: datetime
+    things: tuple[str, ...] = ()
+    said: str = ""
     why: str = ""
 
 

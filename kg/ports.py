@@ -14,9 +14,12 @@ from kg.model import (
     ArticleId,
     AsOf,
     Changes,
+    Claim,
+    ClaimId,
     Draft,
     Edge,
     EdgeId,
+    Edit,
     Entity,
     EntityId,
     Judgement,
@@ -28,7 +31,7 @@ from kg.model import (
     Subgraph,
     Value,
 )
-from kg.vocabulary import Kind
+from kg.vocabulary import Kind, Review
 
 
 class Extraction(Value):
@@ -164,7 +167,47 @@ class Upkeep(Protocol):
         ...
 
 
-class Graph(GraphStore, HoldsEvidence, RunsQueries, HoldsJudgements, Upkeep, Protocol):
+class Remembers(Protocol):
+    """What was done to the graph, and the whole of it in one file."""
+
+    def log(self, *, about: str | None = None, limit: int = 100) -> list[Edit]:
+        """List what was done to the graph, newest first; `about` an article, entity or claim."""
+        ...
+
+    def backup(self, out: BinaryIO) -> Changes:
+        """Write all that cannot be worked out anew: articles, claims, judgements, reviews, log."""
+        ...
+
+    def restore(self, file: BinaryIO) -> Changes:
+        """Fill an empty graph from a backup, of either engine. Raises `BadData`."""
+        ...
+
+
+class Reviews(Protocol):
+    """Claims that wait for a person, or were decided by one."""
+
+    def waiting(self, *, about: EntityId | None = None, limit: int = 50) -> list[Claim]:
+        """List claims that wait for review, the most consequential first."""
+        ...
+
+    def review(self, claim: ClaimId, review: Review | None, *, who: str, why: str = "") -> Changes:
+        """Accept or reject a claim and bring its edge up to date; None takes a decision back.
+
+        Raises `NotFound`, and `BadData` where there is nothing to take back.
+        """
+        ...
+
+
+class Graph(
+    GraphStore,
+    HoldsEvidence,
+    RunsQueries,
+    HoldsJudgements,
+    Reviews,
+    Upkeep,
+    Remembers,
+    Protocol,
+):
     """All abilities of a store; what the command line and the pages open."""
 
     def close(self) -> None:

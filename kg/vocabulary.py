@@ -90,6 +90,17 @@ class Verdict(StrEnum):
     UNDONE = "undone"
 
 
+class Deed(StrEnum):
+    """What was done to the graph, as its log says."""
+
+    LOADED = "loaded"
+    FORGOT = "forgot"
+    JUDGED = "judged"
+    REVIEWED = "reviewed"
+    REBUILT = "rebuilt"
+    RESTORED = "restored"
+
+
 K = Kind
 ORGANISED = frozenset({K.COMPANY, K.ORGANIZATION, K.PUBLIC_BODY, K.APP, K.GOVERNMENT})
 _ACTORS = ORGANISED | {K.PERSON}

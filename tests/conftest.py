@@ -62,6 +62,24 @@ def graph(store_options: StoreOptions) -> Iterator[BoltGraph]:
 
 
 @pytest.fixture
+def other_options(
+    request: pytest.FixtureRequest, store_options: StoreOptions
+) -> Iterator[StoreOptions]:
+    """The other of the two servers, empty too."""
+    name = "neo4j" if store_options.uri is None else "local"
+    options: StoreOptions = request.getfixturevalue(f"{name}_options")
+    empty(options)
+    yield options
+    empty(options)
+
+
+@pytest.fixture
+def clear(store_options: StoreOptions) -> Callable[[], None]:
+    """A way to take everything out of the graph."""
+    return lambda: empty(store_options)
+
+
+@pytest.fixture
 def local_graph(local_options: StoreOptions) -> Iterator[BoltGraph]:
     """An empty embedded graph, where the server plays no part in the test."""
     empty(local_options)

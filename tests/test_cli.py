@@ -209,6 +209,34 @@ def test_what_changed_between_two_days_is_told(kg: Shell) -> None:
     assert "## What changed since 29 February 2024" in (kg.folder / "since.md").read_text("utf-8")
 
 
+def test_a_claim_is_rejected_and_taken_back(kg: Shell) -> None:
+    (claim,) = rows(
+        kg.ok("cypher", "MATCH (c:Claim {measure: 'fine'}) RETURN c.id AS id", "-f", "json")
+    )
+    id = str(claim["id"])
+    kg.ok("review", "reject", id, "--why", "misread")
+    assert "Nordwind" not in kg.ok("show", "European Commission").split("public-body")[1]
+    assert "misread" in kg.ok("log")
+    kg.ok("review", "undo", id)
+    assert "fines Nordwind Group" in kg.ok("show", "European Commission")
+    assert "No claim waits" in kg.ok("review")
+    assert "was not reviewed" in kg.fails("review", "undo", id)
+    assert "no claim 'nothing'" in kg.fails("review", "accept", "nothing")
+
+
+def test_a_backup_is_restored_into_a_new_home(kg: Shell) -> None:
+    assert "1 articles" in kg.ok("backup", "graph.kg.zip")
+    home = str(kg.folder / "second")
+    done = kg.run("restore", "graph.kg.zip", KG_HOME=home)
+    assert done.returncode == 0, done.stderr
+    assert "1 article" in done.stdout
+    again = kg.run("restore", "graph.kg.zip", KG_HOME=home)
+    assert "not empty" in again.stderr
+    assert "no backup" in kg.run("restore", "story.txt", KG_HOME=home).stderr
+    assert "missing.zip: cannot be read" in kg.fails("restore", "missing.zip")
+    kg.run("stop", KG_HOME=home)
+
+
 def test_a_judgement_holds_through_a_reload_and_can_be_taken_back(kg: Shell) -> None:
     before = kg.ok("export", "--all", "--out", "before.json")
     kg.ok("same", "Fjordchat", "Nordwind Group", "--why", "a test of what cannot be")

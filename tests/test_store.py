@@ -56,7 +56,9 @@ def world(press: Any) -> list[Reading]:
 
 def picture(statements: Statements) -> tuple[Any, ...]:
     """Everything in the graph but when it was learned, in an order of its own."""
-    nodes = statements("MATCH (n) WHERE NOT n:Meta RETURN labels(n) AS l, properties(n) AS p")
+    nodes = statements(
+        "MATCH (n) WHERE NOT (n:Meta OR n:Edit) RETURN labels(n) AS l, properties(n) AS p"
+    )
     links = statements(
         "MATCH (a)-[r]->(b) RETURN labels(a) AS a, a.id AS ai, type(r) AS t, properties(r) AS p,"
         " b.id AS bi"
@@ -220,7 +222,7 @@ def test_forget_removes_exactly_what_rested_on_the_article_alone(
         graph.forget("article/n1")
     for name in ("n2", "n3", "n4"):
         graph.forget(f"article/{name}")
-    assert statements("MATCH (n) WHERE NOT n:Meta RETURN count(*) AS n") == [{"n": 0}]
+    assert statements("MATCH (n) WHERE NOT (n:Meta OR n:Edit) RETURN count(*) AS n") == [{"n": 0}]
 
 
 def test_forgetting_who_stands_for_others_lets_another_stand(graph: BoltGraph, press: Any) -> None:

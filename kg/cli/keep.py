@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, BinaryIO
 
 import typer
 
 from kg.assembly import graph, graph_home, neo4j_home
-from kg.errors import KgError
-from kg.lookup import judged_entity
-from kg.model import Judgement
+from kg.errors import BadSource, KgError
+from kg.export import replace_file
+from kg.lookup import find_entity, judged_entity
+from kg.model import ID_DIGITS, Changes, Judgement
 from kg.settings import settings
 from kg.store import local, neo4j_server
 from kg.ui.intake import Jars
-from kg.ui.terminal import say, say_changes, say_judgements, say_stats
+from kg.ui.terminal import say, say_changes, say_judgements, say_log, say_stats
 from kg.vocabulary import Verdict
 
 Name = Annotated[str, typer.Argument(help="Name or id of an entity.")]
+About = Annotated[str | None, typer.Option("--about", help="An entity, article or claim.")]
 Why = Annotated[str, typer.Option("--why", help="The reason, kept with the judgement.")]
 
 neo4j = typer.Typer(help="A real Neo4j on this machine, without Docker.", no_args_is_help=True)
@@ -28,7 +31,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(same)
     app.command()(different)
     app.command()(undo)
-    for command in (judgements, rebuild, check, stats, stop):
+    for command in (judgements, log, rebuild, check, stats, backup, restore, stop):
         app.command()(command)
     app.add_typer(neo4j, name="neo4j")
 
@@ -52,6 +55,50 @@ def judgements() -> None:
     """List all judgements, with who, when and why."""
     with graph() as g:
         say_judgements(g.judgements())
+
+
+def log(
+    about: Annotated[
+        str | None, typer.Option("--about", help="An entity, article or claim.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
+) -> None:
+    """Tell who did what to the graph, when and why, newest first."""
+    with graph() as g:
+        thing = about
+        if about and not _is_id(about):
+            thing = find_entity(g, about).id
+        say_log(g.log(about=thing, limit=limit))
+
+
+def _is_id(text: str) -> bool:
+    return "/" in text or (len(text) == ID_DIGITS and set(text) <= set("0123456789abcdef"))
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="File to write, for example graph.kg")],
+) -> None:
+    """Write articles, claims, judgements, reviews and the log into one file."""
+    done = Changes()
+
+    def write(out: BinaryIO) -> None:
+        nonlocal done
+        done = g.backup(out)
+
+    with graph() as g:
+        replace_file(file, write)
+    say(f"{file}: {done.articles_new:,} articles, {done.claims_new:,} claims.")
+
+
+def restore(file: Annotated[Path, typer.Argument(help="A file of `kg backup`.")]) -> None:
+    """Fill an empty graph from a backup, whichever engine wrote it."""
+    try:
+        data = file.open("rb")
+    except OSError as error:
+        raise BadSource(str(file), f"cannot be read: {error.strerror}") from error
+    with data, graph() as g:
+        say_changes(g.restore(data))
+        say_stats(g.stats())
 
 
 def rebuild() -> None:

@@ -24,6 +24,7 @@ from kg.store.edges import (
 )
 from kg.store.entities import joined
 from kg.store.judging import canonicals, judged, recanonicalise
+from kg.store.log import entry, note
 from kg.store.options import StoreOptions
 from kg.store.project import fact_id
 from kg.store.removing import Removed, remove_readings
@@ -41,7 +42,7 @@ from kg.store.rows import (
     refusal_row,
 )
 from kg.store.schema import lock
-from kg.vocabulary import Review
+from kg.vocabulary import Deed, Review
 
 
 def add(connection: Connection, readings: Iterable[Reading], options: StoreOptions) -> Changes:
@@ -158,7 +159,9 @@ def _add_rest(tx: Tx, chunk: Chunk, prints: dict[Key, str], options: StoreOption
         claims_removed=len(before.keys() - after.keys()),
         refusals=sum(len(r.refusals) for r in chunk.readings.values()),
     )
-    return changed.counts + counted + settled
+    changes = changed.counts + counted + settled
+    note(tx, entry(Deed.LOADED, options.who, options.clock(), chunk.articles, changes))
+    return changes
 
 
 def _superseded(tx: Tx, chunk: Chunk) -> list[str]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import BinaryIO
 
 from kg.model import (
     Article,
     ArticleId,
     AsOf,
     Changes,
+    Claim,
     ClaimId,
     Edge,
     EdgeId,
+    Edit,
     Entity,
     EntityId,
     Judgement,
@@ -20,7 +23,19 @@ from kg.model import (
     Stats,
     Subgraph,
 )
-from kg.store import adding, cypher, judging, reading, removing, reviewing, schema, search, upkeep
+from kg.store import (
+    adding,
+    backup,
+    cypher,
+    judging,
+    log,
+    reading,
+    removing,
+    reviewing,
+    schema,
+    search,
+    upkeep,
+)
 from kg.store import subgraph as neighbourhood
 from kg.store.connection import Connection
 from kg.store.options import StoreOptions
@@ -28,7 +43,7 @@ from kg.vocabulary import Kind, Review
 
 
 class BoltGraph:
-    """A graph that is open. Everything of `kg.ports.Graph`, and `review` of single claims."""
+    """A graph that is open: everything of `kg.ports.Graph`."""
 
     def __init__(self, options: StoreOptions) -> None:
         self._options = options
@@ -108,21 +123,26 @@ class BoltGraph:
         """List all judgements, oldest first, undone ones too."""
         return self._connection.read(judging.judgements)
 
-    def review(self, claim: ClaimId, review: Review, *, who: str, why: str = "") -> Changes:
-        """Accept or reject a claim and bring its edge up to date. Raises `NotFound`.
+    def waiting(self, *, about: EntityId | None = None, limit: int = 50) -> list[Claim]:
+        """List claims that wait for review, the most consequential first."""
+        return reviewing.waiting(self._connection, about, limit)
 
-        The decision survives every new reading of the article.
+    def review(self, claim: ClaimId, review: Review | None, *, who: str, why: str = "") -> Changes:
+        """Accept or reject a claim and bring its edge up to date; None takes a decision back.
+
+        The decision survives every new reading of the article. Raises `NotFound`, and `BadData`
+        where there is nothing to take back.
         """
         at = self._options.clock()
         return reviewing.review(self._connection, claim, reviewing.Decision(review, who, at, why))
 
     def rebuild(self) -> Changes:
         """Project all edges anew from the claims; the graph must come out identical."""
-        return upkeep.rebuild(self._connection)
+        return upkeep.rebuild(self._connection, self._options)
 
     def forget(self, article: ArticleId) -> Changes:
         """Remove an article and exactly what rested on it alone. Raises `NotFound`."""
-        return removing.forget(self._connection, article)
+        return removing.forget(self._connection, article, self._options)
 
     def check(self) -> list[str]:
         """List every breach of the graph's promises in words; an empty list is a sound graph."""
@@ -131,6 +151,18 @@ class BoltGraph:
     def stats(self) -> Stats:
         """Count what is in the graph."""
         return upkeep.stats(self._connection)
+
+    def log(self, *, about: str | None = None, limit: int = 100) -> list[Edit]:
+        """List what was done to the graph, newest first; `about` an article, entity or claim."""
+        return log.edits(self._connection, about, limit)
+
+    def backup(self, out: BinaryIO) -> Changes:
+        """Write all that cannot be worked out anew: articles, claims, judgements, reviews, log."""
+        return backup.write(self._connection, out)
+
+    def restore(self, file: BinaryIO) -> Changes:
+        """Fill an empty graph from a backup, of either engine. Raises `BadData`."""
+        return backup.restore(self._connection, file, self._options)
 
     def close(self) -> None:
         """Let go of the connection. An embedded server goes on for others."""

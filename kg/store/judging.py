@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from kg.errors import BadData
 from kg.identity import Identity, identify
-from kg.model import Changes, EntityId, Judgement
+from kg.model import Changes, Edit, EntityId, Judgement
 from kg.store.connection import Connection, Tx, fetch
 from kg.store.edges import (
     Held,
@@ -19,9 +19,11 @@ from kg.store.edges import (
     marks,
     write,
 )
+from kg.store.log import note, told
 from kg.store.project import Canonical, fact_id
 from kg.store.rows import judgement_of, judgement_row
 from kg.store.schema import lock
+from kg.vocabulary import Deed
 
 
 def judge(connection: Connection, judgement: Judgement) -> Changes:
@@ -33,9 +35,25 @@ def judge(connection: Connection, judgement: Judgement) -> Changes:
         lock(tx)
         text = "MERGE (j:Judgement {id: row.id}) SET j = row"
         write(tx, text, [judgement_row(judgement)], "judgement")
-        return recanonicalise(tx)
+        changes = recanonicalise(tx)
+        note(tx, _entry(judgement, changes))
+        return changes
 
     return connection.write(work)
+
+
+def _entry(judgement: Judgement, changes: Changes) -> Edit:
+    left = judgement.left_name or judgement.left
+    right = judgement.right_name or judgement.right
+    said = f"{left} / {right}: {judgement.verdict}"
+    return Edit(
+        deed=Deed.JUDGED,
+        who=judgement.who,
+        when=judgement.when,
+        things=(judgement.left, judgement.right),
+        said="; ".join(filter(None, (said, told(changes)))),
+        why=judgement.why,
+    )
 
 
 def judgements(tx: Tx) -> list[Judgement]:

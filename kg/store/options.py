@@ -20,7 +20,7 @@ class StoreOptions:
     With `uri` the graph is on that Neo4j server; without, the embedded server of `home` is
     started on demand. `timeout` is what a query may take and `idle_stop` how long the embedded
     server lives without a caller, both in seconds. `clock` says when the graph learns
-    something, where a claim does not say so itself.
+    something, where a claim does not say so itself. `who` writes, as the log says.
     """
 
     home: Path
@@ -31,3 +31,4 @@ class StoreOptions:
     timeout: float = 30.0
     idle_stop: float = 1800.0
     clock: Callable[[], datetime] = now
+    who: str = "analyst"

@@ -152,29 +152,42 @@ def articles(
 
 def readings(connection: Connection, id: str) -> list[Reading]:
     """Return what was read in an article, one reading an extractor. Raises `NotFound`."""
-    found = article(connection, id)
+    article(connection, id)
+    return connection.read(lambda tx: readings_of_all(tx, [id]))
 
-    def rows(text: str) -> list[Row]:
-        return connection.rows(text, id=id)
 
-    said = rows("MATCH (a:Article {id: $id})-[m:MENTIONS]->(:Entity) RETURN properties(m) AS x")
-    claims = rows("MATCH (x:Claim {article: $id}) RETURN properties(x) AS x")
-    refusals = rows("MATCH (x:Refusal {article: $id}) RETURN properties(x) AS x")
-    marks = rows("MATCH (a:Article {id: $id}) RETURN a.readings AS x")[0]["x"]
-    names = [name for name, _ in readings_of(marks).values()]
+def readings_of_all(tx: Tx, ids: Collection[str]) -> list[Reading]:
+    """Read what was read in these articles, by article and extractor."""
+    of = "UNWIND $ids AS id MATCH (a:Article {id: id})"
+    known = fetch(tx, f"{of} RETURN id, properties(a) AS x", ids=sorted(ids))
+    said = fetch(tx, f"{of}-[m:MENTIONS]->(:Entity) RETURN id, properties(m) AS x", ids=sorted(ids))
+    stated = "UNWIND $ids AS id MATCH (x:{} {{article: id}}) RETURN id, properties(x) AS x"
+    claims = fetch(tx, stated.format("Claim"), ids=sorted(ids))
+    refusals = fetch(tx, stated.format("Refusal"), ids=sorted(ids))
+    of_one = {
+        row["id"]: [_grouped(rows, row["id"]) for rows in (said, claims, refusals)] for row in known
+    }
     return [
-        Reading(
-            article=found,
-            extractor=name,
-            entities=tuple(sorted((entity_of(x) for x in _of(said, name)), key=lambda e: e.id)),
-            claims=tuple(sorted((claim_of(x) for x in _of(claims, name)), key=lambda c: c.id)),
-            refusals=tuple(
-                refusal_of(x) for x in sorted(_of(refusals, name), key=lambda x: x["position"])
-            ),
-        )
-        for name in sorted(names)
+        _reading(article_of(row["x"]), name, [of.get(name, []) for of in of_one[row["id"]]])
+        for row in sorted(known, key=lambda r: str(r["id"]))
+        for name in sorted(name for name, _ in readings_of(row["x"]["readings"]).values())
     ]
 
 
-def _of(rows: list[Row], name: str) -> list[Row]:
-    return [row["x"] for row in rows if row["x"]["extractor"] == name]
+def _grouped(rows: list[Row], id: str) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["id"] == id:
+            found.setdefault(row["x"]["extractor"], []).append(row["x"])
+    return found
+
+
+def _reading(article: Article, extractor: str, rows: list[list[Row]]) -> Reading:
+    said, claims, refusals = rows
+    return Reading(
+        article=article,
+        extractor=extractor,
+        entities=tuple(sorted((entity_of(x) for x in said), key=lambda e: e.id)),
+        claims=tuple(sorted((claim_of(x) for x in claims), key=lambda c: c.id)),
+        refusals=tuple(refusal_of(x) for x in sorted(refusals, key=lambda x: x["position"])),
+    )

@@ -22,8 +22,11 @@ from kg.store.edges import (
 )
 from kg.store.entities import joined
 from kg.store.judging import canonicals, judged_in, recanonicalise
+from kg.store.log import entry, note
+from kg.store.options import StoreOptions
 from kg.store.rows import REVIEWED, batched, entity_of, entity_row, readings_of
 from kg.store.schema import lock
+from kg.vocabulary import Deed
 
 
 @dataclass(slots=True)
@@ -133,12 +136,13 @@ def delete_entities(tx: Tx, ids: Collection[EntityId]) -> None:
     write(tx, "MATCH (e:Entity {id: row.id}) DETACH DELETE e", rows, "entity")
 
 
-def forget(connection: Connection, article: ArticleId) -> Changes:
+def forget(connection: Connection, article: ArticleId, options: StoreOptions) -> Changes:
     """Remove an article and what rested on it alone. Raises `NotFound`."""
 
     def work(tx: Tx) -> Changes:
         lock(tx)
-        if not fetch(tx, "MATCH (a:Article {id: $id}) RETURN a.id AS id", id=article):
+        found = fetch(tx, "MATCH (a:Article {id: $id}) RETURN a.title AS title", id=article)
+        if not found:
             raise NotFound("article", article)
         removed = remove_readings(tx, [], [article])
         others = claims_of_facts(tx, {h.fact for h in removed.claims if h.fact})
@@ -149,6 +153,9 @@ def forget(connection: Connection, article: ArticleId) -> Changes:
         mark(tx, others, marks(others, edges, canonical))
         apply(tx, changed)
         counted = Changes(articles_removed=1, claims_removed=len(removed.claims))
-        return changed.counts + counted + removed.settle_entities(tx)
+        changes = changed.counts + counted + removed.settle_entities(tx)
+        done = entry(Deed.FORGOT, options.who, options.clock(), [article], changes)
+        note(tx, done.model_copy(update={"said": f"{found[0]['title']}: {done.said}"}))
+        return changes
 
     return connection.write(work)

@@ -30,7 +30,7 @@ TYPES = (*(p.value for p in Predicate), CLAIMED)
 LABELS = tuple(k.value for k in Kind)
 EDGE_PATTERN = "|".join(TYPES)
 _EDGE_FIELDS = [n for n in Edge.model_fields if n not in {"subject", "object", "claims"}]
-REVIEWED = ("review", "reviewed_by", "reviewed_at", "reviewed_why")
+REVIEWED = ("review", "reviewed_by", "reviewed_at", "reviewed_why", "reviewed_from")
 """What a claim node keeps of a person's decision, through every new reading of its article."""
 _HASH_FORMAT = "1"  # changes when what is stored of a reading changes, so that all are read anew
 

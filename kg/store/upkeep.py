@@ -12,11 +12,13 @@ from kg.store.edges import EdgeChanges as Plan
 from kg.store.edges import Held, apply, edges_of, held_of, mark, marks
 from kg.store.entities import joined
 from kg.store.judging import follow, identity
+from kg.store.log import entry, note
+from kg.store.options import StoreOptions
 from kg.store.project import Canonical
 from kg.store.removing import delete_entities, put_together
 from kg.store.rows import EDGE_PATTERN, LABELS, edge_row, edge_type, entity_of, entity_row
 from kg.store.schema import lock
-from kg.vocabulary import Kind
+from kg.vocabulary import Deed, Kind
 
 _EDGES = f"""MATCH (a:Entity)-[r:{EDGE_PATTERN}]->(b:Entity)
              RETURN a.id AS s, b.id AS o, type(r) AS type, properties(r) AS edge"""
@@ -49,7 +51,7 @@ class Standing:
         )
 
 
-def rebuild(connection: Connection) -> Changes:
+def rebuild(connection: Connection, options: StoreOptions) -> Changes:
     """Put entities together, follow the judgements and project all edges anew.
 
     On a sound graph nothing changes.
@@ -61,7 +63,9 @@ def rebuild(connection: Connection) -> Changes:
         alone = put_together(tx, ids)
         delete_entities(tx, alone)
         follow(tx)
-        return Changes(entities_removed=len(alone)) + _reproject(tx)
+        changes = Changes(entities_removed=len(alone)) + _reproject(tx)
+        note(tx, entry(Deed.REBUILT, options.who, options.clock(), (), changes))
+        return changes
 
     changes = connection.write(work)
     wrong = connection.read(_wrongly_labelled)

@@ -18,9 +18,9 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.errors import KgError
-from kg.model import Changes, Claim, Edge, Entity, Judgement, Query, Source, Stats
+from kg.model import Changes, Claim, Edge, Edit, Entity, Judgement, Query, Source, Stats
 from kg.ui.words import headline
-from kg.words import count_words, detail_words
+from kg.words import count_words, detail_words, listed
 
 _ARTICLE, _ENTITY = ("article", "articles"), ("entity", "entities")
 _CLAIM, _EDGE = ("claim", "claims"), ("edge", "edges")
@@ -129,6 +129,19 @@ def say_judgements(judgements: Iterable[Judgement]) -> None:
     table("", ("when", "who", "this", "is", "that", "why"), rows)
 
 
+def say_log(log: Iterable[Edit]) -> None:
+    """Print what was done to the graph, newest first."""
+    rows = [(f"{e.when:%Y-%m-%d %H:%M}", e.who, e.deed, e.said or _things(e), e.why) for e in log]
+    if not rows:
+        say("Nothing was done that the log knows of.", "dim")
+        return
+    table("", ("when", "who", "did", "what", "why"), rows)
+
+
+def _things(edit: Edit) -> str:
+    return listed(edit.things, 3)
+
+
 def say_queries(queries: Iterable[Query]) -> None:
     """Print the library of questions, group by group."""
     rows = (
@@ -162,7 +175,8 @@ def say_claim(claim: Claim, source: Source | None) -> None:
     out.print(Text(f"  “{plain(claim.quote)}”"))
     where = [source.publisher, source.published, source.title, source.url] if source else []
     said = " · ".join(plain(w) for w in where if w) or claim.article
-    out.print(Text(f"    {said} · {claim.extractor}, {claim.confidence:.2f}", style="dim"))
+    how = f"{claim.extractor}, {claim.confidence:.2f} · claim {claim.id}"
+    out.print(Text(f"    {said} · {how}", style="dim"))
 
 
 def say_changes(changes: Changes) -> None:
