@@ -48,7 +48,7 @@ _MACROS = {
     "desc": _WORD + "{0,6}?(?:(?:, )?(?:such as|including) (?:the )?)?" + _PARENT,
     "gap": r"(?:(?!@\d+[CAOP])\S+ ){0,14}?",
     "few": _WORD + "{0,2}?",
-    "be": "(?:is|was|are|were|has been|became|becomes|remains)",
+    "be": "(?:(?:is|was|are|were)(?: (?:not|n.t))?|has been|has never been|became|becomes|remains)",
     "comma": "(?:, )?",
     # What stands between a subject and its verb: auxiliaries, and "agreed to", "plans to".
     "aux": rf"(?:(?:{_AUX}|[a-z]+ly) ){{0,5}}",

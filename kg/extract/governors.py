@@ -11,68 +11,18 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.clauses import before_gerund, lemma
+from kg.extract.gainsaid import false, falsely, short_of, turned_down, unsaid, yet_to
+from kg.extract.marks import MODALS, before, infinitive, modifiers
 from kg.extract.signs import DENIED, Judged, words
 from kg.extract.wordlists import listed
 
-_MODALS = {
-    **dict.fromkeys(("will", "'ll", "’ll", "shall", "wo", "ll"), "announced"),
-    **dict.fromkeys(("may", "might", "could"), "speculated"),
-    **dict.fromkeys(("would", "'d", "’d", "should", "must", "ought"), "proposed"),
-}
 _SAYING = listed("saying")
 _COMPLETES = listed("completes")
 _REPORTS = listed("reports")
-_DISMISSES = listed("dismisses")
 _GIVES_UP = ("walk", "pull", "back", "step", "drop")
 _CEASING = ("stop", "cease", "halt", "quit", "end")
+_BEING = ("be", "come", "remain", "place", "put", "stay")
 _DEEP = 8  # more governors than any sentence that was read had
-
-
-def before(noun: Token, found: Judged) -> None:
-    """Read the few words before a noun: "former", "proposed", "no"."""
-    table = words().words
-    for left in reversed(list(noun.doc[max(noun.sent.start, noun.i - 6) : noun.i])):
-        governs = left.pos_ in ("VERB", "AUX", "ADP", "PRON")
-        if governs and left.dep_ not in ("amod", "advmod", "det", "compound", "nmod"):
-            return
-        if left.text in (",", ";", ":", "(") and left.i < noun.i - 1:
-            return
-        found.add(table.get(left.lower_))
-
-
-def infinitive(token: Token) -> bool:
-    """Say whether a verb has "to" before it."""
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-
-
-def modifiers(verb: Token, found: Judged) -> None:
-    """Read what stands on the verb itself."""
-    adverbs = words().adverbs
-    reported = verb.dep_ == "ccomp" and verb.head.lemma_ in _SAYING
-    for child in verb.children:
-        word = child.lower_
-        if child.dep_ == "aux" and (sign := _MODALS.get(word)):
-            found.add("announced" if reported and sign == "proposed" and "d" in word else sign)
-        elif child.dep_ in ("neg", "advmod") or word in ("no", "never"):
-            if word == "longer" or (word == "no" and "longer" in (c.lower_ for c in verb.children)):
-                found.add("former")
-            elif child.dep_ == "neg" or word in adverbs:
-                after = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
-                if word == "not" and after in ("only", "just"):
-                    continue
-                found.add(DENIED if child.dep_ == "neg" else adverbs[word])
-        elif child.dep_ == "preconj" and word == "neither":
-            found.add(DENIED)
-        elif child.dep_ == "prep" and word == "until":
-            found.add("former")
-        elif child.dep_ == "advcl" and any(c.lower_ == "until" for c in child.children):
-            found.add("former")  # "relied on it until it was banned"
-        elif child.dep_ == "advcl" and any(
-            c.dep_ == "mark" and c.lower_ == "unless" for c in child.children
-        ):
-            found.add("proposed")
-        elif child.dep_ == "mark" and word in ("if", "whether", "unless"):
-            found.add("speculated")
 
 
 def climb(token: Token, found: Judged, depth: int = 0) -> None:
@@ -87,6 +37,10 @@ def climb(token: Token, found: Judged, depth: int = 0) -> None:
         _noun_up(token, found, depth)
         return
     modifiers(token, found)
+    if unsaid(token) or yet_to(token) or short_of(token):
+        found.add(DENIED)
+        if not unsaid(token):
+            return
     _verb_up(token, found, depth)
 
 
@@ -105,6 +59,8 @@ def _verb_up(verb: Token, found: Judged, depth: int) -> None:
             found.add("former")  # "stopped shipping": it did so until then
         else:
             _governor(head, found, clause=dep == "ccomp")
+        if dep == "ccomp" and (falsely(head) or (head.lemma_ == "be" and false(head))):
+            found.add(DENIED)
         if head.lemma_ == "report":
             found.add("speculated")
         if head.lemma_ == "be" and infinitive(verb):
@@ -122,7 +78,7 @@ def _verb_up(verb: Token, found: Judged, depth: int) -> None:
     elif dep in ("acl", "relcl") and infinitive(verb):
         _noun_sign(head, found, default="announced")
         climb(head, found, depth + 1)
-    elif dep == "acl" and any(c.dep_ == "mark" for c in verb.children):
+    elif dep in ("acl", "relcl") and any(c.dep_ == "mark" for c in verb.children):
         _said_of(head, found, depth)  # "dismissed reports that"
     elif (raised := before_gerund(verb)) is not None:
         over = raised.head.head if raised.dep_ == "pobj" else raised.head
@@ -149,9 +105,13 @@ def _independent(verb: Token, head: Token) -> bool:
 def _said_of(noun: Token, found: Judged, depth: int) -> None:
     """Read what becomes of a report: "denied reports that", "amid speculation that"."""
     _noun_sign(noun, found)
-    if noun.lemma_ in _REPORTS and noun.dep_ in ("dobj", "nsubjpass"):
-        found.add(DENIED if noun.head.lemma_ in _DISMISSES else None)
-        climb(noun.head, found, depth + 1)
+    if any(c.lower_ == "no" for c in noun.children) or "myth" in noun.lemma_:
+        found.add(DENIED)  # "no evidence that"
+    elif noun.lemma_ in _REPORTS:
+        if turned_down(noun):
+            found.add(DENIED)
+        if noun.dep_ in ("dobj", "nsubjpass"):
+            climb(noun.head, found, depth + 1)
 
 
 def _own_subject(verb: Token) -> bool:
@@ -161,12 +121,12 @@ def _own_subject(verb: Token) -> bool:
 def _from_preposition(verb: Token, found: Judged, depth: int) -> None:
     prep, over = verb.head, verb.head.head
     before = prep.nbor(-1).lower_ if prep.i else ""
-    if prep.lower_ == "without" or before in ("instead", "rather"):
+    if prep.lower_ in ("without", "against") or before in ("instead", "rather"):
         found.add(DENIED)
     if prep.lower_ == "by" and over.pos_ in ("VERB", "AUX"):
         # The means of something that only might be done: "by buying X, Y could harm".
         for child in over.children:
-            found.add(_MODALS.get(child.lower_) if child.dep_ == "aux" else None)
+            found.add(MODALS.get(child.lower_) if child.dep_ == "aux" else None)
     if prep.lower_ in ("after", "before", "since", "by", "when", "despite", "following"):
         return
     if over.pos_ in ("VERB", "AUX"):
@@ -237,16 +197,15 @@ def _noun_up(noun: Token, found: Judged, depth: int) -> None:
         ):
             _noun_sign(over, found)
             climb(over, found, depth + 1)
-        elif over.pos_ in ("VERB", "AUX") and head.lower_ in (
-            "on",
-            "to",
-            "about",
-            "with",
-            "for",
-            "of",
+        elif over.pos_ in ("VERB", "AUX") and (
+            head.lower_ in ("on", "to", "about", "with", "for", "of")
+            or (head.lower_ in ("in", "under") and over.lemma_ in _BEING)
         ):
             _governor(over, found, clause=False)
             climb(over, found, depth + 1)
+    elif dep == "compound" and head.pos_ == "NOUN":
+        _noun_sign(head, found)  # "an acquisition offer"
+        _noun_up(head, found, depth + 1)
     elif dep in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN"):
         _noun_up(head, found, depth + 1)
 

@@ -8,7 +8,7 @@ from kg.extract import elsewhere
 from kg.extract.clauses import joined, lemma, objects, passive, subjects
 from kg.extract.parties import BOUND, RULERS, after, authorities, before, behind, of_deal, parties
 from kg.extract.patterns import PowerPattern
-from kg.extract.tree import Parse
+from kg.extract.tree import CARRIERS, Parse
 from kg.extract.wordlists import listed
 from kg.model import Mention
 
@@ -107,6 +107,9 @@ class PowerVerb:
         found = self._sellers() or parties(self._undergoing(), self._parse)
         if not found:
             found = self._parse.patients(self._verb) if not self._passive else []
+        if not found and any(t.lemma_.lower() in CARRIERS for t in self._undergoing()):
+            onto = (c for p in behind(self._verb, ("from", "of", "by")) for c in p.children)
+            found = parties((c for c in onto if c.dep_ == "pobj"), self._parse)
         if not found and not self._passive:
             below = [c for c in self._verb.children if c.dep_ in ("ccomp", "dative", "xcomp")]
             heads = [t for c in below for t in (c, *c.children)]

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from kg.extract.clauses import passive, subjects
 from kg.extract.document import Sentence
-from kg.extract.governors import infinitive
+from kg.extract.marks import infinitive
 from kg.extract.mask import Masked
 from kg.extract.patterns import LETTER_OF
 from kg.extract.tree import Parse

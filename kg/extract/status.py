@@ -10,9 +10,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.document import BlockKind, Sentence
-from kg.extract.governors import appended, before, climb, infinitive, modifiers
+from kg.extract.gainsaid import left_out, taken_back
+from kg.extract.governors import appended, climb
+from kg.extract.marks import before, infinitive, modifiers
 from kg.extract.proposal import Proposal
-from kg.extract.signs import Judged, words
+from kg.extract.signs import DENIED, Judged, words
 from kg.extract.standing import paid, settling, stands
 from kg.extract.wordlists import listed
 from kg.vocabulary import Predicate
@@ -50,6 +52,11 @@ def judge(sentence: Sentence, proposal: Proposal) -> Judged:
             found.add("announced")
     if found.purpose and proposal.predicate is not Predicate.REGULATES:
         found.add("announced")
+    if not found.negations and (
+        taken_back(sentence, trigger)
+        or any(left_out(sentence, m) for m in (proposal.subject, proposal.object))
+    ):
+        found.add(DENIED)
     if sentence.span.text.rstrip(" \"”'").endswith("?"):
         found.add("speculated")
     if sentence.block.kind is BlockKind.HEADING and not proposal.settled and infinitive(trigger):

@@ -17,7 +17,8 @@ CARRIERS = listed("carriers")
 OFFICES = listed("offices")
 SETS = listed("sets")
 _EXAMPLES = listed("examples")
-_SAYING = listed("saying")
+_SAYING = listed("saying") | listed("avows")
+_REPORTS = listed("reports")
 _STRAY = frozenset({"advmod", "npadvmod", "acomp", "oprd", "dep", "nmod"})
 _PARTIES = frozenset({Kind.COMPANY, Kind.APP, Kind.ORGANIZATION, Kind.PERSON})
 _STATES = frozenset({Kind.GOVERNMENT, Kind.PLACE, Kind.PUBLIC_BODY})
@@ -52,8 +53,7 @@ class Parse:
         own = self.mention(head)
         if own is not None:
             return [own]
-        over = head.head.head
-        if head.lower_ in ("they", "it") and head.head.dep_ == "ccomp" and lemma(over) in _SAYING:
+        if head.lower_ in ("they", "it") and (over := _teller(head.head)) is not None:
             # "X announced they had signed": X, unless coreference knew better.
             above = [c for c in over.children if c.dep_ == "nsubj"]
             return [m for c in above if (m := self.mention(c)) and m.kind is not Kind.PERSON]
@@ -170,3 +170,13 @@ class Parse:
         """Whose it is: "Y's stake", "the US ban", "its purchase"."""
         near = [c for c in noun.children if c.dep_ in ("poss", "compound", "nmod", "amod")]
         return [m for c in near if (m := self.mention(c)) is not None]
+
+
+def _teller(clause: Token) -> Token | None:
+    """Give the verb by which a clause is told: "said it", "denied a report that it"."""
+    over = clause.head
+    if clause.dep_ in ("acl", "relcl") and over.lemma_ in _REPORTS:
+        return next((t for t in over.ancestors if t.pos_ == "VERB"), None)
+    if clause.dep_ != "ccomp":
+        return None
+    return over if lemma(over) in _SAYING else None
