@@ -344,6 +344,21 @@ class Edit(Value):
     why: str = ""
 
 
+class Candidate(Value):
+    """Two entities that may be one, for a person to judge; `left` is the smaller id.
+
+    `score` is how likely pairs with such signs are one; `reasons` say in words what speaks for
+    it and against it, the weightiest first. Nothing follows from a candidate by itself.
+    """
+
+    left: EntityId
+    right: EntityId
+    left_name: str
+    right_name: str
+    score: float = Field(ge=0, le=1)
+    reasons: tuple[str, ...] = Field(min_length=1)
+
+
 class AsOf(Value):
     """A day on both clocks: what held on `held`, as far as it was known by `known`."""
 

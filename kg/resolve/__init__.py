@@ -1,5 +1,6 @@
-"""Names to entities; who is one with whom by judgement is `kg.identity`."""
+"""Names to entities, and pairs of entities to judge; who is one by judgement is `kg.identity`."""
 
+from kg.resolve.candidates import candidates
 from kg.resolve.names import NameResolver
 
-__all__ = ["NameResolver"]
+__all__ = ["NameResolver", "candidates"]

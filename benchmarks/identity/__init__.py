@@ -1,0 +1,1 @@
+"""Measures how well entities that are one are told from those that only look so."""
