@@ -54,7 +54,10 @@ _MACROS = {
     "aux": rf"(?:(?:{_AUX}|[a-z]+ly) ){{0,5}}",
     # Numbers that need not be there, a sum of money, and words that name nobody.
     "about": rf"(?:(?:{_ABOUT}) )*",
-    "sum": rf"(?:{_CURRENCY} ?)?\d[\d.,]*(?: ?(?:~ )?(?:{_SCALE}))?(?: (?:us )?(?:{_COIN}))?",
+    "sum": (
+        rf"(?:{_CURRENCY} ?\d[\d.,]*(?: ?(?:~ )?(?:{_SCALE}))?"
+        rf"|\d[\d.,]*(?: ?(?:~ )?(?:{_SCALE}))(?: (?:us )?(?:{_COIN}))?|\d[\d.,]* (?:{_COIN}))"
+    ),
     "fill": r"(?:(?!@\d+[CAOPB])[^ .;,]+ ){0,5}?",
 }
 

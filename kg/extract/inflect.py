@@ -98,6 +98,10 @@ _IRREGULAR = {
         "undertook",
         "undertaken",
     ),
+    "split": ("split",),
+    "quit": ("quit",),
+    "hit": ("hit",),
+    "come": ("came", "come"),
     "wind": ("wound",),
     "win": ("won",),
     "withdraw": (
@@ -107,8 +111,9 @@ _IRREGULAR = {
 }
 # Verbs of one vowel and one consonant at the end, or stressed there, that double the consonant.
 _DOUBLES = wordset(
-    """bag begin bet commit cut equip get grab let nab outfit pip plan put refit rub run set shed
-    ship snag snap spin submit tap top win"""
+    """bag begin bet cap chip chop commit cut drop equip get grab let map mop nab outfit pen pip
+    plan plug put refer refit rub run scrap set shed ship skip slip snag snap spin spot
+    step stop strip submit swap tap tip top win wrap"""
 )
 _VOWEL = "aeiou"
 

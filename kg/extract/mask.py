@@ -8,6 +8,7 @@ and `-` a dash. Brackets that only repeat a name or hold no name are left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from kg.model import Mention
 
 _QUOTES = frozenset("\"'“”‘’`«»„") | {"''", "``"}
 _Piece = tuple[str, Token, int]
+_CLOSED = re.compile(r"\)[:;,.]")  # "Tapwell (Oslo): $20m" has them as one token
 _DASHES = frozenset({"-", "–", "—", "--", "‐", "‑", "―"})
 
 
@@ -86,7 +88,9 @@ def mask(sentence: Sentence) -> Masked:
                     pieces.append(("'s", token, -1))
             continue
         word = _word(token)
-        if word:
+        if _CLOSED.fullmatch(word):
+            pieces += [(sign, token, -1) for sign in word]
+        elif word:
             pieces.append((word, token, -1))
     pieces = [*_joined(_without_co(pieces))]
     return _assemble(_without_brackets(pieces, mentions), mentions, sentence.base)

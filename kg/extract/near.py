@@ -39,6 +39,7 @@ _PREP = form(
     r"{s+} (?:, )?" + _AUX + r"(?P<t>[a-z]+) (?:up )?"
     r"(?P<prep>in|with|for|against|into|to|at) {det}{desc}{o+}"
 )
+_JOINED = re.compile(r"(?<!\S)(?:by|of|with|from) (?:@\d+[A-Z] (?:, )?)+and $")
 _PREPOSITIONS = listed("prepositions")
 _BE = frozenset(("is", "was", "were", "are", "be", "been", "being"))
 
@@ -85,6 +86,8 @@ def _fits(
     first = min(found.start("s"), found.start("o"))
     if found.string[:first].rstrip().rpartition(" ")[2] in _PREPOSITIONS:
         return False  # "a stake in B was bought": B is not what was bought
+    if _JOINED.search(found.string[:first]):
+        return False  # "A, founded by B and C, has": C has nothing
     between = found.string[found.end("s") : found.start("t")].split()
     if "to" in between and not heading:
         return False  # whose infinitive it is only the tree can tell
