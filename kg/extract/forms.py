@@ -16,7 +16,7 @@ _STOP = (
     "had|said|says|will|would|as|than|not|it|he|she|they|when|while|after|before|against|into|"
     "the|a|an|its|their|his|her|this|"
     "past|near|like|amid|during|via|per|without|within|across|along|around|behind|beyond|toward|"
-    "towards|upon|out|up|down|over|between|about|despite|because|if|unless|where|since|under|through|told|according"
+    "opposite|beside|inside|outside|unlike|alongside|against|towards|upon|out|up|down|over|between|about|despite|because|if|unless|where|since|under|through|told|according"
 )
 _WORD = rf"(?:(?!(?:{_STOP}) )(?:~|[^\W\d_@][^\s@]*|[$€£¥]?\d[^\s@]*|[$€£¥%]|@\d+[GL](?: 's)?) )"
 # Words between the names of a list: no other name, no hyphen compound ("A and B-based C").
