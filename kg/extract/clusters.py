@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.extract.found import Found, disjoint
 from kg.extract.kinds import generic_tail, legal_tail
+from kg.extract.persons import looks_personal
 from kg.extract.scanner import Scanner
 from kg.extract.words import Words
 from kg.extract.wordset import wordset
@@ -40,6 +41,8 @@ class Cluster:
         """What kind of thing it is: of the listed entity, else what most sure finds say."""
         if self.first.entity is not None:
             return self.first.entity.kind
+        if self.first.kind is Kind.PERSON and looks_personal(self.first.text):
+            return Kind.PERSON  # a surname alone is often taken for a firm's name
         votes: Counter[Kind] = Counter()
         for find in self.finds:
             votes[find.kind] += 3 if find.sure and find.origin != "repeat" else 1

@@ -25,6 +25,11 @@ _INSTITUTION = re.compile(
     rf"(?<![\w'&-])(?:{_CAP} ){{0,4}}(?:{_HEADS}) (?:of|for|on) (?:the )?{_CAP}"
     rf"(?:(?:,? and|,)? (?:(?:of|for|on|in)(?: the)? |the )?{_CAP}){{0,7}}"
 )
+_JOINED = re.compile(
+    rf"(?<![\w'&-]){_CAP}(?: {_CAP})? (?:and|&) {_CAP}(?: {_CAP})? (?:Authority|Agency|Commission"
+    r"|Bureau|Administration|Board|Committee|Ministry|Department|Directorate|Office|Court|Service"
+    r"|Council|Institute|Foundation|Association|Union|Society)(?![\w-])"
+)
 _LAW = re.compile(
     rf"(?<![\w'&-]){_CAP}"
     rf"(?: (?:(?:and|of|to|for|from|on|in|by|with|the|against) ){{0,2}}{_CAP}){{0,9}}"
@@ -86,17 +91,30 @@ def find_institutions(view: str, taken: Sequence[Found]) -> list[Found]:
     Commerce"); a listed name elsewhere in it cuts the longer one short.
     """
     found: list[Found] = []
-    for pattern in (_LAW, _INSTITUTION):
+    for pattern in (_LAW, _INSTITUTION, _JOINED):
+        known = {at for f in (*taken, *found) for at in range(f.start, f.end)}
         at = 0
         while match := pattern.search(view, at):
             end = match.end()
             end = _timeless(match.start(), end, view) if pattern is _INSTITUTION else end
-            settled = list(_settled(match.start(), end, view, taken))
+            if pattern is _JOINED:
+                parted = known & set(range(*match.span()))
+                settled = [] if parted else [_joined(match)]
+            else:
+                settled = list(_settled(match.start(), end, view, taken))
             found += settled
             # A match that was cut short may hold another name behind the cut.
             at = max((f.end for f in settled), default=match.end())
             at = max(at, match.start() + 1)
     return found
+
+
+def _joined(match: re.Match[str]) -> Found:
+    """Make a find of a body with "and" in its name: "Post and Telecom Authority"."""
+    kind = by_form(match[0])
+    start = match.start() + (4 if match[0].startswith("The ") else 0)
+    text = match[0][start - match.start() :]
+    return Found(start, match.end(), text, kind or Kind.ORGANIZATION, "cue")
 
 
 def find_firms(view: str, taken: Sequence[Found]) -> list[Found]:

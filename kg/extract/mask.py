@@ -92,7 +92,7 @@ def mask(sentence: Sentence) -> Masked:
             pieces += [(sign, token, -1) for sign in word]
         elif word:
             pieces.append((word, token, -1))
-    pieces = [*_joined(_without_co(pieces))]
+    pieces = [*_joined(_without_age(_without_co(pieces)))]
     return _assemble(_without_brackets(pieces, mentions), mentions, sentence.base)
 
 
@@ -105,6 +105,23 @@ def _without_co(pieces: list[_Piece]) -> list[_Piece]:
             (piece[0] == "co" and _at(pieces, i + 1) == "~") or (piece[0] == "~" and before == "co")
         ):
             kept.append(piece)
+    return kept
+
+
+def _without_age(pieces: list[_Piece]) -> list[_Piece]:
+    """Read "Jane Roe, 42, of Oslo, a lawyer" as "Jane Roe, a lawyer"."""
+    kept: list[_Piece] = []
+    i = 0
+    while i < len(pieces):
+        words = [p[0] for p in pieces[i : i + 4]]
+        person = bool(kept) and kept[-1][0].startswith("@") and kept[-1][0].endswith("P")
+        aged = len(words) > 2 and re.fullmatch(r"[1-9]\d", words[1]) and words[2] == ","
+        homed = len(words) > 3 and words[1] == "of" and words[2].endswith("L") and words[3] == ","
+        if person and words[0] == "," and (aged or homed):
+            i += 2 if aged else 3
+            continue
+        kept.append(pieces[i])
+        i += 1
     return kept
 
 

@@ -21,6 +21,7 @@ from kg.extract.readings import readings
 from kg.extract.tree import CARRIERS
 from kg.model import Mention
 from kg.vocabulary import Kind
+from kg.vocabulary import Predicate as P
 
 _GOES_ON = re.compile(r",|and |or |&|as |along |together |\(|[$€£¥]|\d")
 _PERCENT = r" \d[\d.]* (?:%|percent|per cent)"
@@ -62,7 +63,25 @@ def _matches(form: Form, masked: Masked) -> Iterator[Proposal]:
 def _pairs(form: Form, found: re.Match[str], masked: Masked) -> Iterator[Proposal]:
     offset = found.start("t") if "t" in form.regex.groupindex and found["t"] else found.start()
     for joined in joins(form, found, masked, masked.token_at(offset)):
-        yield replace(joined, role=_role(form, found), settled=form.settled and not masked.governed)
+        ranked = P.AFFILIATED_WITH if _lower(form, found) else joined.predicate
+        role = _role(form, found, joined.trigger)
+        settled = form.settled and not masked.governed
+        yield replace(joined, predicate=ranked, role=role, settled=settled)
+
+
+_UNDER = re.compile(r"(?:deputy|vice|assistant|associate|regional|divisional|sub|junior) (?:~ )?$")
+_PART = re.compile(
+    r" 's (?:[a-z~]+ ){0,4}(?:business|businesses|unit|division|arm|department|team|operations"
+    r"|office|programme|program|branch|desk|practice|subsidiary|lab|laboratory|group|section)(?!\S)"
+)
+
+
+def _lower(form: Form, found: re.Match[str]) -> bool:
+    """Say whether a post is below the top: a deputy's, or in a part of the organisation."""
+    if form.predicate is not P.LEADS or "o" not in found.re.groupindex:
+        return False
+    at = found.start("t") if found.groupdict().get("t") else found.end("s")
+    return bool(_UNDER.search(found.string[:at]) or _PART.match(found.string, found.end("o")))
 
 
 def joins(
@@ -149,7 +168,9 @@ def _mentions(group: str, masked: Masked) -> list[Mention]:
     return kept
 
 
-def _role(form: Form, found: re.Match[str]) -> str | None:
-    if form.predicate.value not in ("LEADS", "AFFILIATED_WITH") or not found.groupdict().get("t"):
+def _role(form: Form, found: re.Match[str], trigger: Token) -> str | None:
+    if form.predicate not in (P.LEADS, P.AFFILIATED_WITH) or not found.groupdict().get("t"):
         return None
+    if trigger.pos_ in ("VERB", "AUX", "ADP", "PUNCT", "PART", "ADV", "PRON"):
+        return None  # "said X of Y" names no post
     return re.sub(r" ?~ ?", "-", found["t"]).strip()

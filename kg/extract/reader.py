@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.coref import corefer
 from kg.extract.document import Document, Sentence
+from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import MentionFinder
 from kg.extract.pipeline import pipeline
 from kg.extract.segment import SILENT, segment
@@ -28,6 +29,7 @@ class Reader:
         """
         self._nlp = pipeline(model)
         self._finder = MentionFinder(names)
+        self._lexicon = Lexicon(self._nlp)
 
     def read(self, article: Article) -> Document:
         """Read an article. Offsets are code points of `article.text`.
@@ -37,7 +39,7 @@ class Reader:
         view, blocks = segment(article.text)
         heard = [b for b in blocks if b.kind not in SILENT]
         docs = self._nlp.pipe(view[b.start : b.end] for b in heard)
-        words = Words(zip(heard, docs, strict=True))
+        words = Words(zip(heard, docs, strict=True), self._lexicon)
         english = is_english(" ".join(view[b.start : b.end] for b in heard))
         mentions = self._finder.find(article.text, view, blocks, words, english=english)
         sentences = _sentences(words, mentions) if english else ()

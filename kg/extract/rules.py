@@ -95,7 +95,26 @@ class Rules:
             # A name is a better end than a pronoun, a nearer one than one further off.
             same.sort(key=lambda p: (_linked(p), abs(p.subject.start - p.object.start), p.pattern))
         kept = [g for k, g in groups.items() if not _excluded(k, groups)]
+        kept = [g for g in kept if not _farther(g[0], kept)]
         return sorted(kept, key=lambda g: (g[0].subject.start, g[0].object.start, g[0].predicate))
+
+
+def _farther(proposal: Proposal, kept: list[list[Proposal]]) -> bool:
+    """Say whether the same words say of a nearer one who leads it: "A and B, led by X"."""
+    if proposal.predicate is not Predicate.LEADS:
+        return False
+    at, mine = proposal.trigger.idx, proposal.object
+    verbs = proposal.trigger.tag_ == "VBN"
+    return verbs and any(
+        mine.start < other.object.start
+        for group in kept
+        for other in group
+        if other.predicate is Predicate.LEADS
+        and other.trigger.idx == at
+        and other.subject.name == proposal.subject.name
+        and other.object.end < proposal.subject.start
+        and mine.end < proposal.subject.start
+    )
 
 
 def _linked(proposal: Proposal) -> int:
@@ -160,9 +179,16 @@ def _unended(same: list[Proposal], judged: list[Judged]) -> str:
     """Refuse an end that has not come: "plans to sell X" neither ends nor states ownership."""
     for proposal, one in zip(same, judged, strict=True):
         done = one.status in (Status.FACT, Status.FORMER) and one.polarity is Polarity.ASSERTED
-        if proposal.status is Status.FORMER and not done:
+        lasts = proposal.predicate is Predicate.LEADS and one.status is Status.ANNOUNCED
+        if proposal.status is Status.FORMER and not done and not lasts:
             return f"{proposal.pattern}: an end that has not come"
     return ""
+
+
+def _yet_to_leave(proposal: Proposal, judged: Judged) -> bool:
+    """Say whether someone is still in office who will leave it: "will step down in May"."""
+    leaves = proposal.predicate is Predicate.LEADS and proposal.status is Status.FORMER
+    return leaves and judged.status is Status.ANNOUNCED
 
 
 def _refusal(document: Document, sentence: Sentence, reason: str) -> Refusal:
@@ -199,6 +225,9 @@ def _status(same: list[Proposal], judged: list[Judged]) -> tuple[Status, Polarit
     found = []
     for proposal, one in zip(same, judged, strict=True):
         status = one.status
+        if _yet_to_leave(proposal, one):
+            found.append(Status.FACT)
+            continue
         if proposal.status and order.index(status) < order.index(proposal.status):
             status = proposal.status
         found.append(status)

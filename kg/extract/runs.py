@@ -28,14 +28,17 @@ def find_runs(words: Words, view: str, taken: list[Found]) -> list[Found]:
     covered = bytearray(len(view))
     for find in taken:
         covered[find.start : find.end] = b"\x01" * (find.end - find.start)
-    runs = [(block, run) for block, doc in words for run in _runs(doc, block, covered)]
+    runs = [(block, run) for block, doc in words for run in _runs(doc, block, covered, words)]
     counts = Counter(run.text for block, run in runs if block.kind is not BlockKind.HEADING)
     actors = {
         run.text for _, run in runs if run.root.dep_ in _ACTING and counts[run.text] >= _RECURS
     }
     kinds = {at: f.kind for f in taken for at in range(f.start, f.end) if f.sure}
+    surnames = {f.text.split()[-1] for f in taken if f.kind is Kind.PERSON}
     found = []
     for block, run in runs:
+        if run.text in surnames:
+            continue
         kind = _kind(run, block, view, kinds)
         if kind is Kind.PERSON and " " not in run.text:
             kind = None
@@ -95,12 +98,12 @@ def _branded(text: str, counts: Counter[str]) -> bool:
     return inner and " " not in text and "-" not in text and counts[text] >= _RECURS
 
 
-def _runs(doc: Doc, block: Block, covered: bytearray) -> Iterator[Span]:
+def _runs(doc: Doc, block: Block, covered: bytearray, words: Words) -> Iterator[Span]:
     start: int | None = None
     for token in doc:
         at = block.start + token.idx
         part = (
-            token.pos_ == "PROPN"
+            (token.pos_ == "PROPN" or words.coined(token))
             and token.text[0].isalnum()
             and (token.text[0].isupper() or any(c.isupper() for c in token.text))
             and not any(covered[at : at + len(token.text)])

@@ -75,6 +75,8 @@ def find_seats(view: str, words: Words) -> list[Found]:
             start, end = match.span(1)
             start += 4 if match[1].startswith("The ") else 0
             token = words.at(start)
+            if view[start:end].isupper() and end - start < 5:
+                continue  # "AI-based"
             if token is None or by_form(match[1]) or token.lower_ in TITLES:
                 continue
             if pattern is _SEATED and token.pos_ != "PROPN":

@@ -178,7 +178,7 @@ def trim(span: Span, *, titled: bool = True) -> Span | None:
         end -= 1
     if start < end and _of_office(doc[start]):
         start += 1
-    if start >= end or not any(t.text[0].isupper() for t in doc[start:end]):
+    if start >= end or not any(c.isupper() for t in doc[start:end] for c in t.text):
         return None
     if not any(t.pos_ in {"PROPN", "NOUN", "X", "ADJ"} for t in doc[start:end]):
         return None

@@ -39,6 +39,12 @@ _BODY = re.compile(
 _STATE_TIED = re.compile(
     r"\s[Ss]tate(?=-(?:owned|backed|run|controlled|funded|affiliated|linked|sponsored)\b)"
 )
+# Heads of state and ministers: "Serbian President Jane Roe", "French Finance Minister X".
+_HEADED = re.compile(
+    r"(?=\s(?:(?:Vice|Deputy|Foreign|Finance|Economy|Trade|Defen[cs]e|Interior|Digital|Industry"
+    r"|Energy|Commerce|Justice|Health|Interim|Prime)\s){0,2}(?:[Pp]resident|[Mm]inister"
+    r"|[Cc]hancellor|[Pp]remier|[Kk]ing|[Ee]mir|[Pp]rime [Mm]inister)\s[A-Z])"
+)
 _TIED = re.compile(
     r"(?=-(?:owned|backed|run|controlled|funded|linked|sponsored|aligned|supported)\b)"
 )
@@ -102,7 +108,9 @@ class Territories:
             return None
         actor = _ACTOR.match(view, end)
         if form in ADJECTIVES and not actor:
-            actor = _STATE_TIED.match(view, end) or _BODY.match(view, end)
+            actor = (
+                _STATE_TIED.match(view, end) or _BODY.match(view, end) or _HEADED.match(view, end)
+            )
         if form in self._codes:
             token = words.at(start)
             doubtful = form in _AMBIGUOUS_STATES

@@ -8,6 +8,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from kg.extract.document import Block, BlockKind
+from kg.extract.lexicon import Lexicon
 
 _NAME_LABELS = frozenset({"ORG", "PERSON", "PRODUCT", "GPE", "FAC", "LOC"})
 
@@ -15,8 +16,9 @@ _NAME_LABELS = frozenset({"ORG", "PERSON", "PRODUCT", "GPE", "FAC", "LOC"})
 class Words:
     """The tokens of the parsed blocks, found by their offsets in the article."""
 
-    def __init__(self, docs: Iterable[tuple[Block, Doc]]) -> None:
+    def __init__(self, docs: Iterable[tuple[Block, Doc]], lexicon: Lexicon | None = None) -> None:
         self.docs = tuple(docs)
+        self._lexicon = lexicon
         self._at: dict[int, tuple[Token, Block]] = {
             block.start + token.idx: (token, block)
             for block, doc in self.docs
@@ -33,6 +35,10 @@ class Words:
             for token in doc
             if token.is_lower and token.is_alpha and len(token.text) > 2
         )
+
+    def coined(self, token: Token) -> bool:
+        """Say whether a word with a capital is no word of the language: "Petrovolt"."""
+        return self._lexicon is not None and self._lexicon.coined(token)
 
     def __iter__(self) -> Iterator[tuple[Block, Doc]]:
         return iter(self.docs)
