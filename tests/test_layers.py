@@ -14,7 +14,7 @@ ROWS = (
     {"kg.model"},
     {"kg.ports"},
     {"kg.data"},
-    {"kg.names", "kg.identity", "kg.language", "kg.words"},
+    {"kg.names", "kg.identity", "kg.language", "kg.words", "kg.reprints"},
     {"kg.lookup"},
     {"kg.analysis"},
     {"kg.queries", "kg.extract", "kg.resolve", "kg.store", "kg.export", "loaders"},

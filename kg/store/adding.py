@@ -7,10 +7,11 @@ that a load that dies anywhere is made good by running it again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from kg.model import Changes, Claim, Entity, EntityId, Reading
-from kg.store.chunks import TEXT, Chunk, Key, chunks
+from kg.store import stories
+from kg.store.chunks import Chunk, Key, chunks
 from kg.store.connection import Connection, Row, Tx, fetch
 from kg.store.edges import (
     Held,
@@ -29,19 +30,14 @@ from kg.store.options import StoreOptions
 from kg.store.project import fact_id
 from kg.store.removing import Removed, remove_readings
 from kg.store.rows import (
-    article_row,
     claim_key,
-    claim_row,
-    entity_fields,
     entity_of,
     entity_row,
     fingerprint,
-    present,
-    reading_marks,
     readings_of,
-    refusal_row,
 )
 from kg.store.schema import lock
+from kg.store.writing import write_articles, write_claims, write_mentions, write_refusals
 from kg.vocabulary import Deed, Review
 
 
@@ -132,31 +128,37 @@ def label(connection: Connection, entities: Iterable[Entity]) -> None:
 def _add_rest(tx: Tx, chunk: Chunk, prints: dict[Key, str], options: StoreOptions) -> Changes:
     lock(tx)
     removed = remove_readings(tx, list(chunk.readings), _superseded(tx, chunk))
-    new = _claims(chunk, removed, options)
+    told = stories.settle(tx, chunk.articles, removed.stories)
+    elsewhere = told.keys() - chunk.articles.keys()
+    retold = stories.claims_of(tx, elsewhere)
+    new = _claims(chunk, removed, told, options)
     canonical = canonicals(tx, {e for h in (*new, *removed.claims) for e in _ends(h.claim)})
-    facts = {fact_id(h.claim, canonical) for h in new} | {h.fact for h in removed.claims if h.fact}
+    facts = {fact_id(h.claim, canonical) for h in new}
+    facts |= {h.fact for h in (*removed.claims, *retold) if h.fact}
     others = claims_of_facts(tx, facts)
+    after = stories.retold(others, told)
     canonical = canonicals(
         tx, {e for h in (*new, *removed.claims, *others) for e in _ends(h.claim)}
     )
-    edges = edges_of([*others, *new], canonical)
+    edges = edges_of([*after, *new], canonical)
     changed = compare(edges_of([*others, *removed.claims], canonical), edges)
-    wanted = marks([*others, *new], edges, canonical)
-    _write_articles(tx, chunk, prints, removed)
-    _write_claims(tx, new, wanted, removed)
-    _write_mentions(tx, chunk)
-    _write_refusals(tx, chunk)
+    wanted = marks([*after, *new], edges, canonical)
+    write_articles(tx, chunk, prints, (removed, told))
+    stories.write_stories(tx, told, elsewhere)
+    write_claims(tx, new, wanted, removed)
+    write_mentions(tx, chunk)
+    write_refusals(tx, chunk)
     mark(tx, others, wanted)
     apply(tx, changed)
     settled = removed.settle_entities(tx)
     fresh = set(chunk.articles) - removed.known_articles
-    before, after = {h.key: h.claim for h in removed.claims}, {h.key: h.claim for h in new}
+    before, now = {h.key: h.claim for h in removed.claims}, {h.key: h.claim for h in new}
     counted = Changes(
         articles_new=len(fresh),
         articles_changed=len(chunk.articles) - len(fresh),
         articles_removed=removed.articles,
-        claims_new=len(after.keys() - before.keys()),
-        claims_removed=len(before.keys() - after.keys()),
+        claims_new=len(now.keys() - before.keys()),
+        claims_removed=len(before.keys() - now.keys()),
         refusals=sum(len(r.refusals) for r in chunk.readings.values()),
     )
     changes = changed.counts + counted + settled
@@ -172,7 +174,9 @@ def _superseded(tx: Tx, chunk: Chunk) -> list[str]:
     return [row["id"] for row in fetch(tx, text, rows=rows)]
 
 
-def _claims(chunk: Chunk, removed: Removed, options: StoreOptions) -> list[Held]:
+def _claims(
+    chunk: Chunk, removed: Removed, told: stories.Stories, options: StoreOptions
+) -> list[Held]:
     """Give the new claims, with what a person decided and the day they were first learned."""
     was = {h.key: h.claim for h in removed.claims}
     now = options.clock()
@@ -187,81 +191,8 @@ def _claims(chunk: Chunk, removed: Removed, options: StoreOptions) -> list[Held]
             if key in removed.reviewed:
                 review = Review(removed.reviewed[key]["review"])
             kept = claim.model_copy(update={"recorded": recorded, "review": review})
-            found[key] = Held(key, kept, reading.article.origin)
+            found[key] = Held(key, kept, told[reading.article.id])
     return list(found.values())
-
-
-def _write_articles(tx: Tx, chunk: Chunk, prints: dict[Key, str], removed: Removed) -> None:
-    rows = []
-    for id, article in chunk.articles.items():
-        of = dict(removed.other_readings.get(id, {}))
-        for (read, name), reading in chunk.readings.items():
-            if read == id:
-                of[name] = (reading.extractor, prints[read, name])
-        rows.append({"id": id, "props": {**article_row(article), "readings": reading_marks(of)}})
-    for some in _light(rows):
-        write(tx, "MERGE (a:Article {id: row.id}) SET a = row.props", some, "article")
-
-
-def _light(rows: list[Row]) -> Iterator[list[Row]]:
-    """Cut rows with texts so that no message grows too large."""
-    some: list[Row] = []
-    size = 0
-    for row in rows:
-        if some and size + len(row["props"]["text"]) > TEXT:
-            yield some
-            some, size = [], 0
-        some.append(row)
-        size += len(row["props"]["text"])
-    if some:
-        yield some
-
-
-def _write_claims(tx: Tx, claims: list[Held], wanted: dict[str, Row], removed: Removed) -> None:
-    rows = [
-        {
-            "subject": h.claim.subject,
-            "object": h.claim.object,
-            "article": h.claim.article,
-            "props": {
-                **claim_row(h.claim, h.origin),
-                **present(wanted[h.key]),
-                **present(removed.reviewed.get(h.key, {})),
-            },
-        }
-        for h in claims
-    ]
-    text = """MATCH (s:Entity {id: row.subject}) MATCH (o:Entity {id: row.object})
-              MATCH (a:Article {id: row.article})
-              CREATE (c:Claim) SET c = row.props
-              CREATE (c)-[:SUBJECT]->(s) CREATE (c)-[:OBJECT]->(o) CREATE (c)-[:STATED_IN]->(a)"""
-    write(tx, text, rows, "claim")
-
-
-def _write_mentions(tx: Tx, chunk: Chunk) -> None:
-    rows = [
-        {
-            "article": article,
-            "entity": entity.id,
-            "props": {**entity_fields(entity), "family": name, "extractor": reading.extractor},
-        }
-        for (article, name), reading in chunk.readings.items()
-        for entity in reading.entities
-    ]
-    text = """MATCH (a:Article {id: row.article}) MATCH (e:Entity {id: row.entity})
-              CREATE (a)-[m:MENTIONS]->(e) SET m = row.props"""
-    write(tx, text, rows, "mention")
-
-
-def _write_refusals(tx: Tx, chunk: Chunk) -> None:
-    rows = [
-        {"article": article, "props": refusal_row(refusal, reading.extractor, position)}
-        for (article, _), reading in chunk.readings.items()
-        for position, refusal in enumerate(reading.refusals)
-    ]
-    text = """MATCH (a:Article {id: row.article})
-              CREATE (r:Refusal) SET r = row.props CREATE (r)-[:STATED_IN]->(a)"""
-    write(tx, text, rows, "refusal")
 
 
 def _ends(claim: Claim) -> tuple[EntityId, EntityId]:

@@ -29,6 +29,7 @@ from kg.store import (
     cypher,
     judging,
     log,
+    migrating,
     reading,
     removing,
     reviewing,
@@ -48,7 +49,9 @@ class BoltGraph:
     def __init__(self, options: StoreOptions) -> None:
         self._options = options
         self._connection = Connection(options)
-        schema.prepare(self._connection)
+        found = schema.prepare(self._connection)
+        if found is not None and found < schema.VERSION:
+            migrating.migrate(self._connection, found, options)
 
     def add(self, readings: Iterable[Reading]) -> Changes:
         """Keep these readings whole, in place of what the same extractor said of them before."""

@@ -15,6 +15,7 @@ from kg.store.rows import (
     claim_of,
     edge_of,
     entity_of,
+    loaded_of,
     readings_of,
     refusal_of,
     source_of,
@@ -152,12 +153,13 @@ def articles(
 
 def readings(connection: Connection, id: str) -> list[Reading]:
     """Return what was read in an article, one reading an extractor. Raises `NotFound`."""
-    article(connection, id)
-    return connection.read(lambda tx: readings_of_all(tx, [id]))
+    found = article(connection, id)
+    read = connection.read(lambda tx: readings_of_all(tx, [id]))
+    return [reading.model_copy(update={"article": found}) for reading in read]
 
 
 def readings_of_all(tx: Tx, ids: Collection[str]) -> list[Reading]:
-    """Read what was read in these articles, by article and extractor."""
+    """Read what was read in these articles as they were loaded, by article and extractor."""
     of = "UNWIND $ids AS id MATCH (a:Article {id: id})"
     known = fetch(tx, f"{of} RETURN id, properties(a) AS x", ids=sorted(ids))
     said = fetch(tx, f"{of}-[m:MENTIONS]->(:Entity) RETURN id, properties(m) AS x", ids=sorted(ids))
@@ -168,7 +170,7 @@ def readings_of_all(tx: Tx, ids: Collection[str]) -> list[Reading]:
         row["id"]: [_grouped(rows, row["id"]) for rows in (said, claims, refusals)] for row in known
     }
     return [
-        _reading(article_of(row["x"]), name, [of.get(name, []) for of in of_one[row["id"]]])
+        _reading(loaded_of(row["x"]), name, [of.get(name, []) for of in of_one[row["id"]]])
         for row in sorted(known, key=lambda r: str(r["id"]))
         for name in sorted(name for name, _ in readings_of(row["x"]["readings"]).values())
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.errors import NotFound
 from kg.model import ArticleId, Changes, Entity, EntityId
+from kg.store import stories
 from kg.store.connection import Connection, Row, Tx, fetch
 from kg.store.edges import (
     BATCH,
@@ -39,6 +40,7 @@ class Removed:
     known_articles: set[ArticleId] = field(default_factory=set)
     other_readings: dict[ArticleId, dict[str, tuple[str, str]]] = field(default_factory=dict)
     articles: int = 0
+    stories: set[str] = field(default_factory=set)
 
     def settle_entities(self, tx: Tx) -> Changes:
         """Put the entities that lost a mention together anew; remove those without any."""
@@ -71,6 +73,8 @@ def remove_readings(
     _take(tx, removed, pairs, "{article: row.article, family: row.family}")
     _take(tx, removed, [{"article": a} for a in whole], "{article: row.article}")
     for id in whole:
+        told = fetch(tx, "MATCH (a:Article {id: $id}) RETURN a.origin AS story", id=id)
+        removed.stories |= {row["story"] for row in told}
         fetch(tx, "MATCH (a:Article {id: $id}) DETACH DELETE a", id=id)
     removed.articles = len(whole)
     return removed
@@ -145,12 +149,16 @@ def forget(connection: Connection, article: ArticleId, options: StoreOptions) ->
         if not found:
             raise NotFound("article", article)
         removed = remove_readings(tx, [], [article])
-        others = claims_of_facts(tx, {h.fact for h in removed.claims if h.fact})
+        told = stories.settle(tx, {}, removed.stories)
+        retold = stories.claims_of(tx, told)
+        others = claims_of_facts(tx, {h.fact for h in (*removed.claims, *retold) if h.fact})
+        after = stories.retold(others, told)
         both = [*others, *removed.claims]
         canonical = canonicals(tx, {e for h in both for e in (h.claim.subject, h.claim.object)})
-        edges = edges_of(others, canonical)
+        edges = edges_of(after, canonical)
         changed = compare(edges_of(both, canonical), edges)
-        mark(tx, others, marks(others, edges, canonical))
+        stories.write_stories(tx, told, told.keys())
+        mark(tx, others, marks(after, edges, canonical))
         apply(tx, changed)
         counted = Changes(articles_removed=1, claims_removed=len(removed.claims))
         changes = changed.counts + counted + removed.settle_entities(tx)

@@ -90,6 +90,11 @@ def article_row(article: Article) -> Row:
     return present(row)
 
 
+def loaded_of(row: Mapping[str, Any]) -> Article:
+    """Make an article of its node as it was loaded, before it was found to be a reprint."""
+    return article_of({**row, "origin": row["own_origin"]})
+
+
 def article_of(row: Mapping[str, Any]) -> Article:
     """Make an article of its node."""
     return Article.model_validate({k: row[k] for k in Article.model_fields if k in row})

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from kg.errors import NewerSchema
+from kg.reprints import SKETCH
 from kg.store.connection import Connection, Tx, fetch
 
-VERSION = 1
+VERSION = 2
 """Version of the layout of the graph that this program writes."""
 
 _UNIQUE = {"Article": "id", "Claim": "key", "Entity": "id", "Judgement": "id", "Meta": "id"}
 _INDEXES = (
     ("Article", "url"),
+    ("Article", "origin"),
+    ("Article", "own_origin"),
+    *(("Article", f"sketch_{n}") for n in range(SKETCH)),
     ("Claim", "id"),
     ("Claim", "article"),
     ("Claim", "edge"),
@@ -21,9 +25,10 @@ _INDEXES = (
 )
 
 
-def prepare(connection: Connection) -> None:
-    """Make the constraints and indexes that are missing, and write the version.
+def prepare(connection: Connection) -> int | None:
+    """Make the constraints and indexes that are missing; return the layout that was found.
 
+    None is a graph that is not ours yet. An older layout is left for `kg.store.migrating`.
     Raises `NewerSchema` when a later version of the program wrote the graph.
     """
     found = version(connection)
@@ -33,7 +38,7 @@ def prepare(connection: Connection) -> None:
             hint="upgrade this program, or open another graph (KG_HOME, NEO4J_URI)",
         )
     if found == VERSION:
-        return
+        return found
     for label, name in _UNIQUE.items():
         _make(connection, "CONSTRAINT", label, f"REQUIRE n.{name} IS UNIQUE", name)
     for label, name in _INDEXES:
@@ -41,10 +46,14 @@ def prepare(connection: Connection) -> None:
     if not connection.embedded:
         # Answers CONTAINS; the embedded engine's own index would hold whole values as keys.
         _make(connection, "TEXT INDEX", "Entity", "ON (n.search)", "search")
-    connection.write(
-        lambda tx: fetch(tx, "MERGE (m:Meta {id: 'schema'}) SET m.version = $version",
-                         version=VERSION)
-    )  # fmt: skip
+    if found is None:
+        connection.write(write_version)
+    return found
+
+
+def write_version(tx: Tx) -> None:
+    """Write the version of the layout."""
+    fetch(tx, "MERGE (m:Meta {id: 'schema'}) SET m.version = $version", version=VERSION)
 
 
 def version(connection: Connection) -> int | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Changes, Edge, Stats
+from kg.store import stories
 from kg.store.adding import label
 from kg.store.connection import Connection, Row, Tx, fetch
 from kg.store.edges import EdgeChanges as Plan
@@ -52,7 +53,7 @@ class Standing:
 
 
 def rebuild(connection: Connection, options: StoreOptions) -> Changes:
-    """Put entities together, follow the judgements and project all edges anew.
+    """Put entities and stories together, follow the judgements and project all edges anew.
 
     On a sound graph nothing changes.
     """
@@ -63,6 +64,8 @@ def rebuild(connection: Connection, options: StoreOptions) -> Changes:
         alone = put_together(tx, ids)
         delete_entities(tx, alone)
         follow(tx)
+        told = _untold(tx)
+        stories.write_stories(tx, told, told.keys())
         changes = Changes(entities_removed=len(alone)) + _reproject(tx)
         note(tx, entry(Deed.REBUILT, options.who, options.clock(), (), changes))
         return changes
@@ -71,6 +74,13 @@ def rebuild(connection: Connection, options: StoreOptions) -> Changes:
     wrong = connection.read(_wrongly_labelled)
     label(connection, [entity_of(row) for row in wrong])
     return changes
+
+
+def _untold(tx: Tx) -> dict[str, str]:
+    """Work out anew which articles are one story; give those that do not stand under theirs."""
+    every = stories.every(tx)
+    told = stories.tell(tx, [replace(c, story=None) for c in every], {})
+    return {c.id: told[c.id] for c in every if c.story != told[c.id]}
 
 
 def _reproject(tx: Tx) -> Changes:
@@ -140,6 +150,8 @@ def _breaches(tx: Tx) -> Iterator[str]:
     who = identity(tx)
     yield from who.conflicts
     yield from _entity_breaches(tx, who.canonical)
+    for article, story in _untold(tx).items():
+        yield f"article {article} does not stand under its story {story}"
     claims = _claims(tx)
     yield from _claim_breaches(tx)
     yield from _edge_breaches(tx, claims, who.canonical)

@@ -1,0 +1,39 @@
+"""Graphs of an older layout, brought forward when they are opened."""
+
+from __future__ import annotations
+
+from kg.store import stories
+from kg.store.connection import Connection, Tx, fetch
+from kg.store.edges import write
+from kg.store.options import StoreOptions
+from kg.store.rows import article_of, batched
+from kg.store.schema import lock, write_version
+from kg.store.upkeep import rebuild
+
+_ARTICLES = 200
+
+
+def migrate(connection: Connection, found: int, options: StoreOptions) -> None:
+    """Bring a graph forward to today's layout; cut short, it is done again from its beginning."""
+    if found < 2:
+        _find_reprints(connection, options)
+    connection.write(write_version)
+
+
+def _find_reprints(connection: Connection, options: StoreOptions) -> None:
+    """From layout 1: articles get the numbers by which reprints are found, and their stories."""
+    text = "MATCH (a:Article) WHERE a.own_origin IS NULL RETURN a.id AS id"
+    ids = sorted(row["id"] for row in connection.rows(text))
+    for some in batched(ids, _ARTICLES):
+        connection.write(lambda tx, of=some: _sketch(tx, of))  # type: ignore[misc]
+    rebuild(connection, options)
+
+
+def _sketch(tx: Tx, ids: list[str]) -> None:
+    lock(tx)
+    text = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN properties(a) AS article"
+    articles = [article_of(row["article"]) for row in fetch(tx, text, ids=ids)]
+    rows = [
+        {"id": a.id, "props": {"own_origin": a.origin, **stories.sketch_row(a)}} for a in articles
+    ]
+    write(tx, "MATCH (a:Article {id: row.id}) SET a += row.props", rows, "article")

@@ -1,0 +1,101 @@
+"""Rows of a chunk into the graph: articles, claims, mentions, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.store import stories
+from kg.store.chunks import TEXT, Chunk, Key
+from kg.store.connection import Row, Tx
+from kg.store.edges import Held, write
+from kg.store.removing import Removed
+from kg.store.rows import (
+    article_row,
+    claim_row,
+    entity_fields,
+    present,
+    reading_marks,
+    refusal_row,
+)
+
+
+def write_articles(
+    tx: Tx, chunk: Chunk, prints: dict[Key, str], beside: tuple[Removed, stories.Stories]
+) -> None:
+    """Write articles with the marks of who read them and the story they belong to."""
+    removed, told = beside
+    rows = []
+    for id, article in chunk.articles.items():
+        of = dict(removed.other_readings.get(id, {}))
+        for (read, name), reading in chunk.readings.items():
+            if read == id:
+                of[name] = (reading.extractor, prints[read, name])
+        known = {"own_origin": article.origin, "origin": told[id], "readings": reading_marks(of)}
+        row = {**article_row(article), **stories.sketch_row(article), **known}
+        rows.append({"id": id, "props": row})
+    for some in _light(rows):
+        write(tx, "MERGE (a:Article {id: row.id}) SET a = row.props", some, "article")
+
+
+def _light(rows: list[Row]) -> Iterator[list[Row]]:
+    """Cut rows with texts so that no message grows too large."""
+    some: list[Row] = []
+    size = 0
+    for row in rows:
+        if some and size + len(row["props"]["text"]) > TEXT:
+            yield some
+            some, size = [], 0
+        some.append(row)
+        size += len(row["props"]["text"])
+    if some:
+        yield some
+
+
+def write_claims(tx: Tx, claims: list[Held], wanted: dict[str, Row], removed: Removed) -> None:
+    """Write claims between their entities, with what a person decided of them before."""
+    rows = [
+        {
+            "subject": h.claim.subject,
+            "object": h.claim.object,
+            "article": h.claim.article,
+            "props": {
+                **claim_row(h.claim, h.origin),
+                **present(wanted[h.key]),
+                **present(removed.reviewed.get(h.key, {})),
+            },
+        }
+        for h in claims
+    ]
+    text = """MATCH (s:Entity {id: row.subject}) MATCH (o:Entity {id: row.object})
+              MATCH (a:Article {id: row.article})
+              CREATE (c:Claim) SET c = row.props
+              CREATE (c)-[:SUBJECT]->(s) CREATE (c)-[:OBJECT]->(o) CREATE (c)-[:STATED_IN]->(a)"""
+    write(tx, text, rows, "claim")
+
+
+def write_mentions(tx: Tx, chunk: Chunk) -> None:
+    """Write whom each article names, as that article names them."""
+    rows = [
+        {
+            "article": article,
+            "entity": entity.id,
+            "props": {**entity_fields(entity), "family": name, "extractor": reading.extractor},
+        }
+        for (article, name), reading in chunk.readings.items()
+        for entity in reading.entities
+    ]
+    text = """MATCH (a:Article {id: row.article}) MATCH (e:Entity {id: row.entity})
+              CREATE (a)-[m:MENTIONS]->(e) SET m = row.props"""
+    write(tx, text, rows, "mention")
+
+
+def write_refusals(tx: Tx, chunk: Chunk) -> None:
+    """Write what was read and not taken, with the reason."""
+    rows = [
+        {"article": article, "props": refusal_row(refusal, reading.extractor, position)}
+        for (article, _), reading in chunk.readings.items()
+        for position, refusal in enumerate(reading.refusals)
+    ]
+    text = """MATCH (a:Article {id: row.article})
+              CREATE (r:Refusal) SET r = row.props CREATE (r)-[:STATED_IN]->(a)"""
+    write(tx, text, rows, "refusal")
