@@ -18,6 +18,7 @@ _DISMISSES = listed("dismisses")
 _FALSE = listed("false")
 _FALSELY = frozenset({"falsely", "wrongly", "incorrectly", "mistakenly", "erroneously"})
 _CALLS = frozenset({"call", "label", "brand", "describe", "term", "dismiss"})
+_SEEMS = ("be", "seem", "prove", "appear", "turn", "look", "remain", "sound")
 _NONE = frozenset({"no", "zero", "neither", "without"})
 _TAKEN_BACK = re.compile(
     r"(?:[;,.:]|[-–—]{1,2}) ?(?:but |in fact |in reality |actually |yet )?"
@@ -41,8 +42,11 @@ def turned_down(noun: Token) -> bool:
         return True  # "poured cold water on"
     if noun.dep_ in ("dobj", "nsubjpass"):
         return head.lemma_.lower() in _DISMISSES
-    if noun.dep_ == "nsubj" and head.lemma_ == "be":
+    if noun.dep_ == "nsubj" and head.lemma_ in _SEEMS:
         return false(head)
+    if noun.dep_ == "appos":  # "dismissed as fiction a report that"
+        over = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
+        return over is not None and over.lemma_ in _DISMISSES
     if noun.dep_ == "pobj" and head.head.lemma_ in ("truth", "basis", "substance"):
         return any(c.lower_ in _NONE for c in head.head.children)
     return noun.dep_ == "pobj" and head.lower_ == "to" and head.head.lower_ == "contrary"

@@ -21,6 +21,15 @@ _COMPLETES = listed("completes")
 _REPORTS = listed("reports")
 _GIVES_UP = ("walk", "pull", "back", "step", "drop")
 _CEASING = ("stop", "cease", "halt", "quit", "end")
+_ABOUT = ("of", "on", "for", "about", "over", "to")
+_PARTICLES = {
+    "vote": ("down",),
+    "turn": ("down",),
+    "call": ("off",),
+    "fall": ("through", "apart"),
+    "throw": ("out",),
+    "knock": ("back",),
+}
 _BEING = ("be", "come", "remain", "place", "put", "stay")
 _DEEP = 8  # more governors than any sentence that was read had
 
@@ -50,6 +59,9 @@ def _verb_up(verb: Token, found: Judged, depth: int) -> None:
         return
     if dep in ("xcomp", "ccomp") and head != verb:
         if head.pos_ in ("NOUN", "PROPN"):
+            if dep == "ccomp" and head.lemma_ in _REPORTS:
+                _said_of(head, found, depth)
+                return
             _noun_sign(head, found)
             climb(head, found, depth + 1)
             return
@@ -80,6 +92,8 @@ def _verb_up(verb: Token, found: Judged, depth: int) -> None:
         climb(head, found, depth + 1)
     elif dep in ("acl", "relcl") and any(c.dep_ == "mark" for c in verb.children):
         _said_of(head, found, depth)  # "dismissed reports that"
+    elif dep == "relcl" and head.lemma_ in _REPORTS and turned_down(head):
+        found.add(DENIED)
     elif (raised := before_gerund(verb)) is not None:
         over = raised.head.head if raised.dep_ == "pobj" else raised.head
         if over.lower_ == "open":
@@ -175,9 +189,10 @@ def _noun_up(noun: Token, found: Judged, depth: int) -> None:
             head.lemma_ not in _COMPLETES and whole and lemma(head) not in found.settles
         ):  # "struck a deal" strikes nothing down
             found.add(table.on.get(head.lemma_.lower()))
+        found.add("blocked" if _voted_down(head) else None)
         climb(head, found, depth + 1)
     elif dep in ("nsubj", "attr") and head.pos_ in ("VERB", "AUX"):
-        if head.lemma_ in ("collapse", "fail", "fall", "stall"):
+        if head.lemma_ in ("collapse", "fail", "fall", "stall") or _voted_down(head):
             found.add("blocked")
         if head.lemma_ == "loom":
             found.add("proposed")
@@ -187,14 +202,9 @@ def _noun_up(noun: Token, found: Judged, depth: int) -> None:
         if over.lower_ in ("away", "back", "out") and over.head.lemma_ in _GIVES_UP:
             found.add("blocked")  # "walked away from", "pulled out of"
             return
-        if over.pos_ in ("NOUN", "PROPN") and head.lower_ in (
-            "of",
-            "on",
-            "for",
-            "about",
-            "over",
-            "to",
-        ):
+        if over.lemma_ in _REPORTS and turned_down(over):
+            found.add(DENIED)  # "denied reports of", "rumours about it are baseless"
+        elif over.pos_ in ("NOUN", "PROPN") and head.lower_ in _ABOUT:
             _noun_sign(over, found)
             climb(over, found, depth + 1)
         elif over.pos_ in ("VERB", "AUX") and (
@@ -214,8 +224,15 @@ def appended(noun: Token, found: Judged) -> None:
     """Read what is added to an event noun: "a deal that regulators later blocked"."""
     for verb in _later(noun):
         sign = words().on.get(verb.lemma_.lower())
+        sign = "blocked" if _voted_down(verb) else sign
         if sign in ("blocked", "former"):
             found.add(sign)
+
+
+def _voted_down(verb: Token) -> bool:
+    """Say whether something came to nothing: "voted down", "turned down", "called off"."""
+    particle = _PARTICLES.get(verb.lemma_)
+    return particle is not None and any(c.lower_ in particle for c in verb.children)
 
 
 def _later(noun: Token) -> Iterator[Token]:

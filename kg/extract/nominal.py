@@ -143,6 +143,8 @@ def _modifies(mention: Mention, doc: Doc, masked: Masked) -> bool:
     if span is None or span.end >= len(doc):
         return False
     root, after = span.root, doc[span.end]
+    if after.tag_ == "POS" and _named_beside(root.head, masked):
+        return True  # "X's chatbot, Y"
     if mention.kind in (Kind.PLACE, Kind.GOVERNMENT, Kind.PERSON):
         # "owned by China's Wingtech" does not speak of China
         return after.tag_ == "POS" and mention.kind is not Kind.PERSON
@@ -154,6 +156,13 @@ def _modifies(mention: Mention, doc: Doc, masked: Masked) -> bool:
         and (after.pos_ in ("NOUN", "NUM") or after.tag_ == "POS")
         and root.head.lemma_.lower() not in CARRIERS
     )
+
+
+def _named_beside(noun: Token, masked: Masked) -> bool:
+    """Say whether a noun is followed by the name of what it stands for."""
+    starts = {m.start - masked.base for m in masked.mentions}
+    named = (t for c in noun.children if c.dep_ == "appos" for t in c.subtree)
+    return any(t.idx in starts for t in named)
 
 
 def _mentions(group: str, masked: Masked) -> list[Mention]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extract.clauses import joined, passive, subjects
-from kg.extract.tree import Parse
+from kg.extract.tree import SETS, Parse
 from kg.extract.wordlists import listed
 from kg.model import Mention
 from kg.vocabulary import Kind
@@ -105,9 +105,14 @@ def _party(head: Token, parse: Parse, depth: int) -> list[Mention]:
     own = parse.mention(head)
     if own is not None:
         span = parse.sentence.tokens_of(own)
+        after_ = span.doc[span.end : span.end + 1] if span is not None else ()
+        for token in after_ if own.kind is Kind.GOVERNMENT else ():
+            if (firm := parse.mention(token)) is not None and firm.kind in BOUND:
+                return [firm]  # "blacklists China Vantor"
         joined_on = span is not None and span.doc[span.end : span.end + 2].text
         return [] if joined_on and joined_on.startswith("-") else [own]  # "an X-style app"
     named = [m for m in parse.referents([head]) if m.kind not in RULERS]
+    named = named or among_them(head, parse)
     if named or depth > _DEEP:
         return named
     lemma = head.lemma_.lower()
@@ -119,6 +124,30 @@ def _party(head: Token, parse: Parse, depth: int) -> list[Mention]:
     if beside:
         return beside[-1:]
     return [m for m in after(head, _INSIDE, parse, depth + 1) if m.kind in BOUND]
+
+
+def among_them(head: Token, parse: Parse) -> list[Mention]:
+    """Read "fourteen firms, among them X and Y" and "a row of sites, X and Y among them"."""
+    if head.tag_ != "NNS" and head.lemma_.lower() not in SETS:
+        return []
+    for token in head.doc[head.i + 1 : head.sent.end - 1]:
+        if token.lower_ != "among" or token.nbor(1).lower_ not in ("them", "these", "those"):
+            continue
+        listed_after = _run(token.doc[token.i + 2 : token.sent.end], parse)
+        return listed_after or _run(token.doc[head.i + 1 : token.i], parse)
+    return []
+
+
+def _run(tokens: Span, parse: Parse) -> list[Mention]:
+    """Give the names of a list, up to the next verb."""
+    found: list[Mention] = []
+    for token in tokens:
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text in (";", ":"):
+            break
+        named = parse.mention(token)
+        if named is not None and named.kind in BOUND and named not in found:
+            found.append(named)
+    return found
 
 
 def of_deal(noun: Token, parse: Parse) -> list[Mention]:

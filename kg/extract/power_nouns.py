@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract import elsewhere
-from kg.extract.clauses import lemma, passive, subjects
+from kg.extract.clauses import lemma, objects, passive, subjects
 from kg.extract.parties import BOUND, RULERS, after, authorities, before, behind, parties
 from kg.extract.patterns import PowerPattern
 from kg.extract.tree import Parse
@@ -20,6 +20,20 @@ _IMPOSES = listed("imposes")
 _STAGES = listed("aims") | listed("stages")
 _BINDS = listed("binds")
 _REVIEWS = listed("reviews")
+_CAUSES = (
+    "amid",
+    "after",
+    "following",
+    "despite",
+    "over",
+    "since",
+    "before",
+    "during",
+    "as",
+    "without",
+    "like",
+    "than",
+)
 _FROM = ("by", "from", "of", "in", "under", "before")
 _ONTO = ("on", "against", "to", "for", "into", "upon", "over", "from", "with", "at", "under", "of")
 
@@ -40,6 +54,8 @@ class PowerNoun:
             if top.dep_ == "pobj" and top.head.head.lemma_.lower() in _STAGES:
                 top = _first_of_joined(top.head.head)  # "is the target of an inquiry"
         head = top.head
+        if top.dep_ == "pobj" and head.lower_ in _CAUSES:
+            return None  # "amid a ban, another grows"
         if top.dep_ == "pobj" and head.dep_ in ("prep", "dative", "agent"):
             head = head.head
             while head.dep_ == "prep":
@@ -103,7 +119,7 @@ class PowerNoun:
     def _with_verb(self, verb: Token) -> list[Mention]:
         parse, word = self._parse, lemma(verb)
         given = [c for c in verb.children if c.dep_ == "dative"]
-        direct = [c for c in verb.children if c.dep_ == "dobj" and c != self._top]
+        direct = [] if passive(verb) else [c for c in objects(verb) if c != self._top]
         found = parties([*given, *direct], parse)
         if found:
             return found

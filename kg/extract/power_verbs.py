@@ -17,6 +17,7 @@ _BUYS = listed("buys")
 _ORDERS = listed("orders")
 _CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "conj")
 _TO = ("of", "for", "to", "by", "on", "at", "with", "against", "in", "from")
+_SUMS = ("m", "mn", "bn", "million", "billion", "euros", "dollars", "pounds", "k")
 _ASIDE = ("of", "from", "to", "on", "in", "off", "as", "through")
 
 
@@ -42,8 +43,15 @@ class PowerVerb:
 
     def _headline(self) -> bool:
         """Say whether a past tense is a participle: "X fined by the regulator"."""
-        late = self._verb.tag_ in ("VBD", "VBN") and bool(self._by)
-        return late and not parties(objects(self._verb), self._parse)
+        verb = self._verb
+        if verb.tag_ not in ("VBD", "VBN") or parties(objects(verb), self._parse):
+            return False
+        if self._by:
+            return True
+        plain = not objects(verb) or all(t.lower_ in _SUMS for t in objects(verb))
+        bare = not any(c.dep_ in ("aux", "ccomp", "xcomp") for c in verb.children)
+        acts = [m for m in parties(subjects(verb), self._parse) if m.kind in BOUND]
+        return plain and bare and bool(acts) and self._parse.sentence.span.text[-1:] not in ".!?"
 
     def serves(self, pattern: PowerPattern) -> bool:
         """Say whether the verb has what the pattern needs beside it."""
@@ -78,6 +86,9 @@ class PowerVerb:
         ]
         heads += [c for c in self._verb.children if c.dep_ in ("dobj", "xcomp", "oprd", "attr")]
         for head in heads:
+            if head.lower_ in ("it", "this", "that") and self._parse.mention(head) is None:
+                if things & _DEALS and self._buyer(head):
+                    return head  # "completed the purchase after Y had approved it"
             for part in (head, *joined(head)):
                 if _one_of(part, things):
                     return part
@@ -99,6 +110,8 @@ class PowerVerb:
         return self._verb.dep_ == "conj" and not self._undergoing()
 
     def _directly(self, pattern: PowerPattern) -> list[Mention]:
+        if "subject" in pattern.verb_at:
+            return parties(subjects(self._verb), self._parse)
         if pattern.verb_at:
             onto = (c for p in behind(self._verb, pattern.verb_at) for c in p.children)
             return parties((c for c in onto if c.dep_ == "pobj"), self._parse)
@@ -129,7 +142,7 @@ class PowerVerb:
         thing = self.thing(pattern.things)
         if thing is None:
             return []
-        if thing.lemma_.lower() in _DEALS:
+        if thing.lemma_.lower() in _DEALS or thing.pos_ == "PRON":
             by = (c for p in behind(self._verb, ("by",)) for c in p.children)
             agents = [] if self._passive else parties(by, self._parse)
             return agents or of_deal(thing, self._parse) or self._buyer(thing)
@@ -180,6 +193,8 @@ class PowerVerb:
         found = self._by if self._passive else authorities(subjects(self._verb), self._parse)
         found = found or self._hyphened()
         named = subjects(self._verb) if not self._passive else []
+        if "subject" in pattern.verb_at:
+            found, named = [], []
         found = found or self._decided() or self._told(named)
         if not found and (self._passive or not named):
             found = elsewhere.acting(self._verb, self._parse, where=pattern.where)

@@ -46,7 +46,7 @@ def paid(proposal: Proposal) -> Token | None:
 def stands(proposal: Proposal, found: Judged) -> None:
     """Correct what was found of a measure by what became of it."""
     noun = proposal.noun or proposal.trigger
-    if noun.pos_ not in ("NOUN", "PROPN"):
+    if noun.pos_ not in ("NOUN", "PROPN") and not _after_end(noun):
         return
     for end in _ends(noun, proposal.trigger):
         found.negations = 0
@@ -74,10 +74,15 @@ def _ends(noun: Token, trigger: Token) -> Iterator[Token]:
     for clause in noun.children:
         if clause.dep_ in ("relcl", "acl") and _is_end(clause, noun):
             yield clause
-    start = max(noun.left_edge.i - 1, noun.sent.start)
-    for word in noun.doc[start : noun.i]:  # a headline's verb, taken for a noun
-        if word.tag_ == "NNS" and lemma(word) in _ENDS and lemma(word) != "end":
-            yield word
+    if (word := _after_end(noun)) is not None:
+        yield word
+
+
+def _after_end(noun: Token) -> Token | None:
+    """Give a headline's verb before a noun, as which it was not read: "judge lifts ban"."""
+    start = max(noun.i - 3, noun.sent.start)
+    ends = (t for t in noun.doc[start : noun.i] if t.tag_ in ("NNS", "VBZ"))
+    return next((t for t in ends if lemma(t) in _ENDS and lemma(t) != "end"), None)
 
 
 def _is_end(verb: Token, noun: Token) -> bool:
@@ -89,8 +94,8 @@ def _is_end(verb: Token, noun: Token) -> bool:
 
 
 def _has_come(end: Token) -> bool:
-    if end.tag_ == "NNS":
-        return True
+    if end.tag_ in ("NNS", "VBZ"):
+        return not any(c.dep_ == "neg" for c in end.children)
     real = Judged(settles=settling(Measure.FINE))
     climb(end, real)
     signs = [s for s in real.signs if s not in ("former", "blocked")]

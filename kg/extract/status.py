@@ -109,11 +109,14 @@ def _left(sentence: Sentence, proposal: Proposal, found: Judged) -> None:
         at, at + len(proposal.subject.text), alignment_mode="expand"
     )
     for token in (proposal.trigger, span.root if span is not None else proposal.trigger):
-        while token.dep_ in ("appos", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+        while token.dep_ in ("appos", "compound", "nmod", "amod") and token.head.pos_ in (
+            "NOUN",
+            "PROPN",
+        ):
             token = token.head
         verb = token.head
         unreal = [c for c in verb.children if c.dep_ == "neg" or c.tag_ == "MD"]
-        if verb.tag_ not in _PAST or unreal or infinitive(verb):
+        if verb.tag_ not in (*_PAST, "VBZ") or unreal or infinitive(verb):
             continue
         lost = token.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in _REMOVES
         if lost or (token.dep_ == "nsubj" and verb.lemma_ in _LEAVES and _away(verb)):
