@@ -90,3 +90,74 @@ def test_a_headline_infinitive_is_a_promise() -> None:
 
 def test_a_headline_present_is_a_fact() -> None:
     assert {f[4] for f in said(sentence("[India|Government] bans [TikTok|App]"))} == {"fact"}
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("The [CMA|PublicBody] cleared the takeover of [Arm|Company] by [Vantor|Company].",
+         "announced"),
+        ("The [CMA|PublicBody] prohibited the takeover of [Arm|Company] by [Vantor|Company].",
+         "blocked"),
+    ],
+)  # fmt: skip
+def test_a_ruling_says_what_becomes_of_a_deal(line: str, status: str) -> None:
+    deals = {f for f in said(sentence(line)) if f[0] == "OWNS"}
+    assert {(f[2], f[3], f[4]) for f in deals} == {("Vantor", "Arm", status)}
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("[Peru|Government] lifted its ban on [Vantor|App].", "former"),
+        ("[Peru|Government] may lift its ban on [Vantor|App].", "fact"),
+        ("[Peru|Government] refused to lift its ban on [Vantor|App].", "fact"),
+        ("[Peru|Government] decided to ban [Vantor|App].", "fact"),
+        ("[Peru|Government] may ban [Vantor|App].", "speculated"),
+        ("[Vantor|App] faces a ban in [Peru|Government].", "proposed"),
+        ("A [Peru|Government] ban on [Vantor|App] looms.", "proposed"),
+    ],
+)
+def test_whether_a_measure_stands(line: str, status: str) -> None:
+    assert {(f[1], f[4], f[5]) for f in said(sentence(line))} == {("ban", status, "asserted")}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "There is no truth to reports that [Vantor|Company] has bought [Arm|Company].",
+        "Reports that [Vantor|Company] bought [Arm|Company] are false.",
+        "A post falsely claimed that [Vantor|Company] bought [Arm|Company].",
+        "[Vantor|Company] dismissed speculation that it would buy [Arm|Company].",
+        "[Vantor|Company] denied a report that it was in talks to buy [Arm|Company].",
+        "[Vantor|Company] is not in talks to buy [Arm|Company].",
+        "Neither [Vantor|Company] nor its parent bought [Arm|Company].",
+        "The letter said [Vantor|Company] had bought [Arm|Company]; it has not.",
+        "Contrary to reports that [Vantor|Company] bought [Arm|Company], the two are rivals.",
+    ],
+)
+def test_denials_in_many_words(line: str) -> None:
+    assert {(f[0], f[5]) for f in said(sentence(line))} == {("OWNS", "denied")}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[Peru|Government] stopped short of banning [Vantor|App].",
+        "[Peru|Government] has yet to ban [Vantor|App].",
+        "[Peru|Government] has decided against banning [Vantor|App].",
+        "[Peru|Government] chose to warn users rather than ban [Vantor|App].",
+        "[Peru|Government] has neither banned nor blocked [Vantor|App].",
+        "No ban has been imposed on [Vantor|App] by [Peru|Government].",
+    ],
+)
+def test_a_measure_not_taken(line: str) -> None:
+    assert {(f[1], f[5]) for f in said(sentence(line))} == {("ban", "denied")}
+
+
+def test_but_not_this_one() -> None:
+    line = "[Peru|Government] banned [Vantor|App] but not [Arm|App]."
+    assert {(f[3], f[5]) for f in said(sentence(line))} == {
+        ("Vantor", "asserted"),
+        ("Arm", "denied"),
+    }

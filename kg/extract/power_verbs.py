@@ -86,9 +86,9 @@ class PowerVerb:
         ]
         heads += [c for c in self._verb.children if c.dep_ in ("dobj", "xcomp", "oprd", "attr")]
         for head in heads:
-            if head.lower_ in ("it", "this", "that") and self._parse.mention(head) is None:
-                if things & _DEALS and self._buyer(head):
-                    return head  # "completed the purchase after Y had approved it"
+            stands_for = head.lower_ in ("it", "this") and self._parse.mention(head) is None
+            if stands_for and things & _DEALS and self._buyer(head):
+                return head  # "completed the purchase after Y had approved it"
             for part in (head, *joined(head)):
                 if _one_of(part, things):
                     return part

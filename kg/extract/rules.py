@@ -21,6 +21,7 @@ from kg.extract.patterns import Patterns, patterns
 from kg.extract.powers import Powers
 from kg.extract.proposal import Proposal, Proposer
 from kg.extract.reader import Reader
+from kg.extract.rulings import ruled
 from kg.extract.signs import Judged
 from kg.extract.status import judge
 from kg.extract.tables import Tables
@@ -69,13 +70,16 @@ class Rules:
         drafts: list[tuple[Draft, Token]] = []
         refusals: list[Refusal] = []
         for sentence in document.sentences:
+            found: list[tuple[Draft, Token]] = []
             for same in self._grouped(sentence, document):
                 judged = [judge(sentence, p) for p in same]
                 reason = _refused(same[0]) or _unended(same, judged)
                 if reason:
                     refusals.append(_refusal(document, sentence, reason))
                 else:
-                    drafts.append((_draft(document, sentence, same, judged), same[0].trigger))
+                    found.append((_draft(document, sentence, same, judged), same[0].trigger))
+            after = ruled(draft for draft, _ in found)
+            drafts += zip(after, (trigger for _, trigger in found), strict=True)
         return Extraction(
             mentions=document.mentions, drafts=tuple(ended(drafts)), refusals=tuple(refusals)
         )

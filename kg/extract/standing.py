@@ -74,8 +74,8 @@ def _ends(noun: Token, trigger: Token) -> Iterator[Token]:
     for clause in noun.children:
         if clause.dep_ in ("relcl", "acl") and _is_end(clause, noun):
             yield clause
-    if (word := _after_end(noun)) is not None:
-        yield word
+    if (last := _after_end(noun)) is not None:
+        yield last
 
 
 def _after_end(noun: Token) -> Token | None:

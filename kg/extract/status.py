@@ -7,6 +7,8 @@ findings the one furthest from fact holds.
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from kg.extract.document import BlockKind, Sentence
@@ -21,6 +23,13 @@ from kg.vocabulary import Predicate
 
 _REMOVES, _LEAVES = listed("removes"), listed("leaves")
 _UNDER_WAY = listed("under_way")
+_BESIDE = ("appos", "compound", "nmod", "amod")
+_ALLEGED = re.compile(
+    r"\baccording to (?:the |an? |its |their )?(?:[\w-]+ ){0,3}?"
+    r"(?:complaint|lawsuit|suit|indictment|petition|plaintiffs?|claimants?|prosecutors|allegations?)\b"
+    r"|\b(?:complaint|lawsuit|suit|indictment|plaintiffs?|claimants?) (?:alleges?|claims?|says?)\b",
+    re.I,
+)
 _PAST = ("VBD", "VBN")
 _DEALS = ("deal", "transaction", "takeover", "bid", "acquisition", "merger")
 
@@ -52,6 +61,8 @@ def judge(sentence: Sentence, proposal: Proposal) -> Judged:
             found.add("announced")
     if found.purpose and proposal.predicate is not Predicate.REGULATES:
         found.add("announced")
+    if not measured and _ALLEGED.search(sentence.span.text):
+        found.add("speculated")
     if not found.negations and (
         taken_back(sentence, trigger)
         or any(left_out(sentence, m) for m in (proposal.subject, proposal.object))
@@ -109,10 +120,7 @@ def _left(sentence: Sentence, proposal: Proposal, found: Judged) -> None:
         at, at + len(proposal.subject.text), alignment_mode="expand"
     )
     for token in (proposal.trigger, span.root if span is not None else proposal.trigger):
-        while token.dep_ in ("appos", "compound", "nmod", "amod") and token.head.pos_ in (
-            "NOUN",
-            "PROPN",
-        ):
+        while token.dep_ in _BESIDE and token.head.pos_ in ("NOUN", "PROPN"):
             token = token.head
         verb = token.head
         unreal = [c for c in verb.children if c.dep_ == "neg" or c.tag_ == "MD"]
