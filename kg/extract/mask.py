@@ -19,6 +19,7 @@ from kg.extract.patterns import LETTER_OF
 from kg.model import Mention
 
 _QUOTES = frozenset("\"'“”‘’`«»„") | {"''", "``"}
+Piece = tuple[str, Token]
 _Piece = tuple[str, Token, int]
 _CLOSED = re.compile(r"\)[:;,.]")  # "Tapwell (Oslo): $20m" has them as one token
 _DASHES = frozenset({"-", "–", "—", "--", "‐", "‑", "―"})
@@ -36,11 +37,11 @@ class Masked:
     governed: bool = False  # a clause that another one governs: "halted a plan to use it"
 
     @property
-    def pieces(self) -> list[tuple[str, Token]]:
+    def pieces(self) -> list[Piece]:
         """Each word of the masked text with the token it came from."""
         return [*zip(self.text.split(" "), self.tokens, strict=True)] if self.tokens else []
 
-    def of(self, pieces: list[tuple[str, Token]], *, governed: bool = False) -> Masked:
+    def of(self, pieces: list[Piece], *, governed: bool = False) -> Masked:
         """Mask other words of the same sentence."""
         made = _assemble([(w, t, -1) for w, t in pieces], [*self.mentions], self.base)
         return replace(made, governed=governed)

@@ -35,12 +35,12 @@ class Nominals:
     def __init__(self, patterns: Patterns) -> None:
         self._forms = patterns.forms
 
-    def propose(self, sentence: Sentence, _: Document, /) -> Iterable[Proposal]:
+    def propose(self, sentence: Sentence, document: Document, /) -> Iterable[Proposal]:
         """Yield one proposal for each pair that a form joins in one of the readings."""
-        if len(sentence.mentions) < 2:
+        if not sentence.mentions:
             return
         said: set[tuple[str, Mention, Mention]] = set()
-        for masked in readings(sentence, mask(sentence)):
+        for masked in readings(sentence, mask(sentence), document):
             for form in self._forms:
                 if form.needs and not any(word in masked.text for word in form.needs):
                     continue
@@ -137,6 +137,8 @@ def _has_own_share(mention: Mention, masked: Masked) -> bool:
 
 def _modifies(mention: Mention, doc: Doc, masked: Masked) -> bool:
     """Say whether the last name of a match only modifies a noun: "a London-based Uber driver"."""
+    if not 0 <= mention.start - masked.base < len(doc.text):
+        return False  # it stands elsewhere, and is only meant here
     span = doc.char_span(
         mention.start - masked.base, mention.end - masked.base, alignment_mode="expand"
     )

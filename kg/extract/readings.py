@@ -14,15 +14,15 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.clauses import passive, subjects
-from kg.extract.document import Sentence
+from kg.extract.document import Document, Sentence
+from kg.extract.headed import headed
 from kg.extract.marks import infinitive
-from kg.extract.mask import Masked
+from kg.extract.mask import Masked, Piece
 from kg.extract.patterns import LETTER_OF
 from kg.extract.tree import Parse
 from kg.extract.wordlists import listed
 from kg.model import Mention
 
-_Piece = tuple[str, Token]
 _SIGN = re.compile(r"@\d+[A-Z]")
 _ASIDE = 24  # pieces of the longest aside that is left out
 _CLOSES = {",": ",", "(": ")", "-": "-"}
@@ -41,20 +41,24 @@ _CLAUSES = frozenset(
 )
 
 
-def readings(sentence: Sentence, masked: Masked) -> Iterator[Masked]:
+def readings(
+    sentence: Sentence, masked: Masked, document: Document | None = None
+) -> Iterator[Masked]:
     """Yield a masked sentence, and what it says with less or other words, each text once."""
     seen = {masked.text}
     yield masked
     whole = masked.pieces
     plain = [*_without_adverbs(_without_asides(whole))]
+    owning = _whose_as_possessive(whole)
     parse = Parse(sentence)
     clauses = [
         (c, v.dep_ in _GOVERNED or infinitive(v))
         for v in sentence.span
         for c in _clause(v, plain, whole, masked, parse)
     ]
-    for pieces, governed in ((plain, False), *clauses):
-        other = masked.of(pieces, governed=governed)
+    others = [masked.of(pieces, governed=governed) for pieces, governed in clauses]
+    unsaid = headed(sentence, document, masked) if document is not None else ()
+    for other in (masked.of(plain), masked.of(owning), *others, *unsaid):
         if other.text not in seen and not any(_within(other.text, s) for s in seen):
             seen.add(other.text)
             yield other
@@ -65,8 +69,8 @@ def _within(text: str, other: str) -> bool:
     return f" {text} " in f" {other} "
 
 
-def _without_asides(pieces: list[_Piece]) -> list[_Piece]:
-    kept: list[_Piece] = []
+def _without_asides(pieces: list[Piece]) -> list[Piece]:
+    kept: list[Piece] = []
     i = 0
     while i < len(pieces):
         close = _aside(pieces, i) if kept and _SIGN.fullmatch(kept[-1][0]) else 0
@@ -78,7 +82,7 @@ def _without_asides(pieces: list[_Piece]) -> list[_Piece]:
     return kept
 
 
-def _aside(pieces: list[_Piece], i: int) -> int:
+def _aside(pieces: list[Piece], i: int) -> int:
     """Give where an aside that opens here ends, or 0: ", a firm from Y,", "(owned by Z)"."""
     closing = _CLOSES.get(pieces[i][0])
     if closing is None or i + 2 >= len(pieces):
@@ -96,7 +100,7 @@ def _aside(pieces: list[_Piece], i: int) -> int:
     return end
 
 
-def _parenthetic(inner: list[_Piece]) -> bool:
+def _parenthetic(inner: list[Piece]) -> bool:
     word, token = inner[0]
     if _SIGN.fullmatch(word):
         # "Foxconn, Apple's biggest supplier, said": of somebody, and no name itself
@@ -106,7 +110,18 @@ def _parenthetic(inner: list[_Piece]) -> bool:
     return token.tag_ in _OPENS_ASIDE or word in _ROLES
 
 
-def _without_adverbs(pieces: list[_Piece]) -> Iterator[_Piece]:
+def _whose_as_possessive(pieces: list[Piece]) -> list[Piece]:
+    """Read "X, whose founder" as "X's founder"."""
+    kept: list[Piece] = []
+    for word, token in pieces:
+        if word == "whose" and kept and kept[-1][0] == "," and len(kept) > 1:
+            kept.pop()
+            word = "'s"
+        kept.append((word, token))
+    return kept
+
+
+def _without_adverbs(pieces: list[Piece]) -> Iterator[Piece]:
     for i, (word, token) in enumerate(pieces):
         day = word in _DAYS or re.fullmatch(r"(?:19|20)\d\d", word)
         after = pieces[i + 1][0] if i + 1 < len(pieces) else ""
@@ -123,8 +138,8 @@ def _without_adverbs(pieces: list[_Piece]) -> Iterator[_Piece]:
 
 
 def _clause(
-    verb: Token, plain: list[_Piece], whole: list[_Piece], masked: Masked, parse: Parse
-) -> Iterator[list[_Piece]]:
+    verb: Token, plain: list[Piece], whole: list[Piece], masked: Masked, parse: Parse
+) -> Iterator[list[Piece]]:
     """Give a clause with the names of its subject before it, asides left out and left in."""
     if not verb.tag_.startswith("VB") or verb.dep_ not in _CLAUSES:
         return
@@ -152,7 +167,7 @@ def _clause(
             yield [*head, *body]
 
 
-def _signs(named: list[Mention], masked: Masked, parse: Parse) -> Iterator[_Piece]:
+def _signs(named: list[Mention], masked: Masked, parse: Parse) -> Iterator[Piece]:
     for n, mention in enumerate(named):
         span = parse.sentence.tokens_of(mention)
         if span is not None:
