@@ -344,11 +344,25 @@ class Edit(Value):
     why: str = ""
 
 
+class Surrounding(Value):
+    """An entity after judgements, with whom it has edges and how much rests on it.
+
+    `members` are the ids that are judged to be it, its own among them; `weight` counts its edges,
+    ownership and measures more than others.
+    """
+
+    entity: Entity
+    members: frozenset[EntityId]
+    neighbours: frozenset[EntityId] = frozenset()
+    weight: float = 0.0
+
+
 class Candidate(Value):
     """Two entities that may be one, for a person to judge; `left` is the smaller id.
 
     `score` is how likely pairs with such signs are one; `reasons` say in words what speaks for
-    it and against it, the weightiest first. Nothing follows from a candidate by itself.
+    it and against it, the weightiest first; `warning` is what forbids it unless it is mistaken.
+    Nothing follows from a candidate by itself.
     """
 
     left: EntityId
@@ -357,6 +371,7 @@ class Candidate(Value):
     right_name: str
     score: float = Field(ge=0, le=1)
     reasons: tuple[str, ...] = Field(min_length=1)
+    warning: str = ""
 
 
 class AsOf(Value):

@@ -29,6 +29,7 @@ from kg.model import (
     Refusal,
     Stats,
     Subgraph,
+    Surrounding,
     Value,
 )
 from kg.vocabulary import Kind, Review
@@ -147,6 +148,18 @@ class HoldsJudgements(Protocol):
         ...
 
 
+class ShowsSurroundings(HoldsJudgements, Protocol):
+    """The graph, as one who looks for entities that are one sees it."""
+
+    def surroundings(self) -> list[Surrounding]:
+        """List all entities after judgements, with their neighbours; sorted by id."""
+        ...
+
+    def witnesses(self, ids: Collection[EntityId]) -> dict[EntityId, Claim]:
+        """Give one claim that names each of these entities, the surest; none where none is."""
+        ...
+
+
 class Upkeep(Protocol):
     """Care of the graph as a whole."""
 
@@ -202,7 +215,7 @@ class Graph(
     GraphStore,
     HoldsEvidence,
     RunsQueries,
-    HoldsJudgements,
+    ShowsSurroundings,
     Reviews,
     Upkeep,
     Remembers,

@@ -260,3 +260,27 @@ def test_extract_writes_one_file_an_article(kg: Shell) -> None:
     assert {r["predicate"] for r in said["relations"]} >= {"OWNS", "REGULATES"}
     for relation in said["relations"]:
         assert relation["quote"] == STORY[relation["start"] : relation["end"]]
+
+
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    shell = Shell(tmp_path_factory.mktemp("twins"))
+    for name in ("Nordwindd", "Nordwind"):
+        story = f"OSLO, 3 March 2024 - {name} Group Ltd. acquired the app Fjordchat in 2023.\n"
+        (shell.folder / f"{name}.txt").write_text(story, "utf-8")
+    shell.ok("load", "Nordwind.txt", "Nordwindd.txt")
+    yield shell
+    shell.run("stop")
+
+
+def test_candidates_tell_why_and_how_to_judge_and_go_when_judged(twins: Shell) -> None:
+    told = twins.ok("candidates")
+    assert "differ by one letter" in told
+    assert "“OSLO" in told or "“Nordwind" in told
+    [line] = [w.strip() for w in told.splitlines() if w.strip().startswith("kg different")]
+    assert twins.ok("candidates", "Nordwindd Group Ltd.") == told
+    twins.ok(*line.split()[1:], "--why", "two firms")
+    assert "No entities wait" in twins.ok("candidates")
+    twins.ok("undo", *line.split()[2:])
+    assert twins.ok("candidates") == told
+    assert "Nordwind" in twins.fails("candidates", "Nordwin")

@@ -16,18 +16,29 @@ SHOWN = (0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
 _TOP = """# Who may be one
 
 Names that look alike prove nothing: Line is not Lime, Apple Records is not Apple. So the graph
-proposes and a person judges. This page says how pairs are found, what a score means, and how often
-it is right. It is made by
+proposes and a person judges:
+
+    kg candidates                pairs that may be one, the most consequential first
+    kg candidates TikTok         those of one entity
+    kg same A B                  a judgement; `kg undo A B` takes it back
+    kg different A B
+
+Each pair comes with a score, what speaks for it and against it in words, a sentence that names
+either side, and a warning where two external ids differ. What somebody judged is left out. First
+come pairs that are likely and on which much rests: edges of both sides, ownership and measures
+three times.
+
+This page says how pairs are found, what a score means, and how often it is right. It is made by
 
     python -m benchmarks.identity --write
 
 which also learns the weights (`kg/data/identity/weights.json`).
 
 Entities are compared when they share a key: a name in Latin letters, its sound, its initials, a
-name with one letter left out, a word, or two neighbours in the graph. What is found of a pair,
-each thing in words, adds up to a sum, and the logistic function makes a score of it. The score
-says how likely pairs with such signs are one *among the labelled pairs*, which are hard ones, and
-not in any graph.
+name with one letter left out, a word, or two neighbours in the graph that are no hubs. What is
+found of a pair, each thing in words, adds up to a sum, and the logistic function makes a score of
+it. The score says how likely pairs with such signs are one *among the labelled pairs*, which are
+hard ones, and not in any graph.
 """
 _PAIRS = """## The labelled pairs
 

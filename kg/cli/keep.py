@@ -9,14 +9,15 @@ from typing import Annotated, BinaryIO
 import typer
 
 from kg.assembly import graph, graph_home, neo4j_home
-from kg.errors import BadSource, KgError
+from kg.errors import BadSource, KgError, NotFound
 from kg.export import replace_file
 from kg.lookup import find_entity, judged_entity
 from kg.model import ID_DIGITS, Changes, Judgement
+from kg.ports import Graph
 from kg.settings import settings
 from kg.store import local, neo4j_server
 from kg.ui.intake import Jars
-from kg.ui.terminal import say, say_changes, say_judgements, say_log, say_stats
+from kg.ui.terminal import say, say_changes, say_judgements, say_log, say_note, say_stats
 from kg.vocabulary import Verdict
 
 Name = Annotated[str, typer.Argument(help="Name or id of an entity.")]
@@ -152,6 +153,8 @@ def _judge(left: str, right: str, verdict: Verdict, why: str) -> None:
         (one, one_name), (two, two_name) = (judged_entity(g, name) for name in (left, right))
         if one == two:
             raise KgError(f"{left!r} and {right!r} are one entity already: {one}")
+        if verdict is Verdict.SAME:
+            _warn(g, one, two)
         judged = Judgement(
             left=one,
             right=two,
@@ -163,3 +166,15 @@ def _judge(left: str, right: str, verdict: Verdict, why: str) -> None:
             why=why,
         )
         say_changes(g.judge(judged))
+
+
+def _warn(g: Graph, one: str, two: str) -> None:
+    """Say so where two entities that are judged one have different external ids."""
+    try:
+        ids = [g.entity(id).wikidata for id in (one, two)]
+    except NotFound:  # one that was judged before and has left the graph since
+        return
+    if None not in ids and ids[0] != ids[1]:
+        say_note(
+            f"different Wikidata ids, {ids[0]} and {ids[1]}: kg undo {one} {two} takes it back"
+        )

@@ -2,5 +2,6 @@
 
 from kg.resolve.candidates import candidates
 from kg.resolve.names import NameResolver
+from kg.resolve.proposing import Proposal, propose
 
-__all__ = ["NameResolver", "candidates"]
+__all__ = ["NameResolver", "Proposal", "candidates", "propose"]

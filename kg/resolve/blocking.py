@@ -19,7 +19,7 @@ from kg.vocabulary import Kind
 
 _FULL = 24  # entities of a block up to which all its pairs are compared
 _WINDOW = 3  # in a larger block: how many that follow in the alphabet each is compared with
-_FEW = 20  # edges of an entity up to which those around it are looked at: a hub says nothing
+_NEAR = 40  # entities beside one up to which they are paired, whoever is called a hub
 _SLIPS = range(4, 25)  # letters of a name for which one wrong letter is looked for
 _SOUNDS = 3  # consonants from which on a sound is a key by itself
 _BEGIN = 3  # letters by which the names of one country are put side by side
@@ -157,11 +157,11 @@ def _around(profiles: Sequence[Profile]) -> set[Pair]:
     """Pair entities that share two neighbours, or one if no name of theirs is in one script."""
     near: dict[EntityId, list[int]] = defaultdict(list)
     for n, profile in enumerate(profiles):
-        for neighbour in profile.neighbours:
+        for neighbour in profile.near:
             near[neighbour].append(n)
     shared: Counter[Pair] = Counter()
     for members in near.values():
-        if len(members) <= _FEW:
+        if len(members) <= _NEAR:
             shared.update(combinations(members, 2))
     return {p for p, n in shared.items() if n > 1 or _unlike_by_nature(profiles, p)}
 

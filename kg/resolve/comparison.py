@@ -35,8 +35,8 @@ NAMES = (
     "first_only",
     "surname_only",
     "numbers",
-    "other_script",
     "unlike",
+    "other_script",
 )
 """What two names can be to one another, that which says most for one entity first."""
 CONTEXT: dict[str, int] = {
@@ -55,13 +55,25 @@ CONTEXT: dict[str, int] = {
 }
 """All else that is compared, and which way it may speak: learning never turns it round."""
 FEATURES = (*NAMES, *CONTEXT)
-RULES = {"same_id": 6.0, "other_id": -9.0}
+FORBIDS = "other_id"
+RULES = {"same_id": 6.0, FORBIDS: -9.0}
 """Weights set by rule, not learned: two different external ids mean different."""
 _RANK = {name: n for n, name in enumerate(NAMES)}
 _UNLIKE = frozenset({"unlike", "own_words", "begins_alike", "first_only", "surname_only"})
 _BRIEF = 4  # letters up to which a name is borne by many: "SEC", "MTS", "Max"
 _MANY = 4  # shared neighbours from which on more say no more
-_ONE = frozenset({Kind.COMPANY, Kind.ORGANIZATION, Kind.PUBLIC_BODY, Kind.GOVERNMENT})
+_ONE = frozenset(
+    frozenset(kinds)
+    for kinds in (
+        {Kind.COMPANY, Kind.ORGANIZATION},
+        {Kind.COMPANY, Kind.PUBLIC_BODY},
+        {Kind.COMPANY, Kind.APP},
+        {Kind.ORGANIZATION, Kind.APP},
+        {Kind.ORGANIZATION, Kind.PUBLIC_BODY},
+        {Kind.ORGANIZATION, Kind.GOVERNMENT},
+        {Kind.PUBLIC_BODY, Kind.GOVERNMENT},
+    )
+)
 _KIND_WORDS = {Kind.PUBLIC_BODY: "public body"}
 
 
@@ -90,7 +102,7 @@ def compare(left: Profile, right: Profile) -> list[Sign]:
 
 def kinds_apart(left: Kind, right: Kind) -> bool:
     """Say whether these kinds are never two readings of one thing: a person is no company."""
-    return not (left is right or {left, right} <= _ONE | {Kind.APP})
+    return left is not right and frozenset({left, right}) not in _ONE
 
 
 def _of_names(left: Profile, right: Profile) -> list[Sign]:
@@ -129,7 +141,7 @@ def _of_neighbours(left: Profile, right: Profile, names: str) -> list[Sign]:
     signs = []
     if right.id in left.neighbours or left.id in right.neighbours:
         signs.append(Sign("linked", 1.0, "one has a relation with the other"))
-    mine, theirs = left.neighbours - {right.id}, right.neighbours - {left.id}
+    mine, theirs = left.near - {right.id}, right.near - {left.id}
     fewer, shared = min(len(mine), len(theirs)), len(mine & theirs)
     if shared:
         said = f"share {shared} of {fewer} neighbours"
@@ -172,4 +184,4 @@ def _of_ids(left: Profile, right: Profile) -> list[Sign]:
         return []
     if mine == theirs:
         return [Sign("same_id", 1.0, f"one Wikidata id: {mine}")]
-    return [Sign("other_id", 1.0, f"different Wikidata ids: {mine} and {theirs}")]
+    return [Sign(FORBIDS, 1.0, f"different Wikidata ids: {mine} and {theirs}")]

@@ -49,12 +49,16 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What candidates are looked for with: an entity, its names prepared, its neighbours."""
+    """What candidates are looked for with: an entity, its names prepared, its neighbours.
+
+    `near` are the neighbours but for hubs, which stand beside everybody and tell nothing.
+    """
 
     entity: Entity
     main: Form
     forms: tuple[Form, ...]
     neighbours: frozenset[EntityId]
+    near: frozenset[EntityId]
 
     @property
     def id(self) -> EntityId:
@@ -62,12 +66,16 @@ class Profile:
         return self.entity.id
 
 
-def profile(entity: Entity, neighbours: Collection[EntityId] = ()) -> Profile:
+def profile(
+    entity: Entity,
+    neighbours: Collection[EntityId] = (),
+    hubs: Collection[EntityId] = (),
+) -> Profile:
     """Prepare an entity with the ids of those it has edges with. Weak aliases play no part."""
     names = sorted({_bare(n) for n in (entity.name, *entity.aliases)})
     around = frozenset(neighbours) - {entity.id}
     main, forms = form(_bare(entity.name), entity.kind), (form(n, entity.kind) for n in names)
-    return Profile(entity, main, tuple(forms), around)
+    return Profile(entity, main, tuple(forms), around, around.difference(hubs))
 
 
 def _bare(name: str) -> str:

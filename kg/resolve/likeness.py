@@ -127,7 +127,9 @@ def _numbers(left: Form, right: Form) -> Likeness | None:
 
 def _reordered(left: Form, right: Form) -> Likeness | None:
     if left.telling and sorted(left.telling) == sorted(right.telling):
-        return Likeness("reordered", f"{left.text} and {right.text} are the same words")
+        return Likeness(
+            "reordered", f"{left.text} and {right.text} are the same words or like ones"
+        )
     return None
 
 

@@ -22,10 +22,12 @@ from kg.model import (
     Reading,
     Stats,
     Subgraph,
+    Surrounding,
 )
 from kg.store import (
     adding,
     backup,
+    candidates,
     cypher,
     judging,
     log,
@@ -125,6 +127,14 @@ class BoltGraph:
     def judgements(self) -> list[Judgement]:
         """List all judgements, oldest first, undone ones too."""
         return self._connection.read(judging.judgements)
+
+    def surroundings(self) -> list[Surrounding]:
+        """List all entities after judgements, with their neighbours; sorted by id."""
+        return self._connection.read(candidates.surroundings)
+
+    def witnesses(self, ids: Collection[EntityId]) -> dict[EntityId, Claim]:
+        """Give one claim that names each of these entities, the surest; none where none is."""
+        return self._connection.read(lambda tx: candidates.witnesses(tx, ids))
 
     def waiting(self, *, about: EntityId | None = None, limit: int = 50) -> list[Claim]:
         """List claims that wait for review, the most consequential first."""

@@ -35,7 +35,7 @@ class Decision:
     why: str = ""
 
 
-_WEIGHT = {
+WEIGHT = {
     Predicate.OWNS: 3,
     Predicate.REGULATES: 3,
     Predicate.INVESTS_IN: 2,
@@ -71,7 +71,7 @@ def waiting(connection: Connection, about: EntityId | None, limit: int) -> list[
 
 
 def _rank(claim: Row, degree: int) -> tuple[float, float, str]:
-    weight = _WEIGHT.get(Predicate(claim["predicate"]), 1)
+    weight = WEIGHT.get(Predicate(claim["predicate"]), 1)
     return -weight * (1 + degree), -claim["confidence"], claim["key"]
 
 
