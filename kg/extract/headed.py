@@ -51,6 +51,9 @@ def headed(sentence: Sentence, document: Document, masked: Masked) -> Iterator[M
                 yield whole.of([(sign, token), ("'s", token), *rest])
     if listed and (about := _item_head(sentence, document)) is not None:
         whole, sign = _with(masked, about)
+        if not document.view[about.end : sentence.start].strip(" :*_") and whole.pieces:
+            token = whole.pieces[0][1]  # the parser began a sentence behind the colon
+            yield whole.of([(sign, token), (":", token), *whole.pieces])
         for head, pieces in _segments(whole, sign):
             yield whole.of([*head, *pieces])
 

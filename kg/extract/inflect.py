@@ -101,6 +101,7 @@ _IRREGULAR = {
     "split": ("split",),
     "quit": ("quit",),
     "hit": ("hit",),
+    "go": ("went", "gone"),
     "come": ("came", "come"),
     "wind": ("wound",),
     "win": ("won",),

@@ -26,6 +26,7 @@ from kg.vocabulary import Predicate as P
 _GOES_ON = re.compile(r",|and |or |&|as |along |together |\(|[$€£¥]|\d")
 _PERCENT = r" \d[\d.]* (?:%|percent|per cent)"
 _BODY_OF = re.compile(r"@\d+B of (?:the )?$")
+_WITH_TO = re.compile(r"(?<!\S)(?:with|against|alongside|from) (?:the )?@ to $")
 _SIGN = re.compile(r"@(\d+)([A-Z])")
 
 
@@ -91,6 +92,8 @@ def joins(
     subjects = _mentions(found["s"], masked)
     if _BODY_OF.search(found.string[: found.start("s")]):
         return  # "the Ministry of X and Y": the ministry is meant, not X
+    if _WITH_TO.search(found.string[: found.start("s")] + "@" + found.string[found.end("s") :][:4]):
+        return  # "agreed with X to build Y": it is not X who builds
     if len(subjects) > 1 and trigger.tag_ == "VBZ" and _follows(found):
         subjects = subjects[-1:]  # "paid A and B makes": B alone makes
     if "o" in found.re.groupindex:
