@@ -26,7 +26,7 @@ from kg.vocabulary import Predicate as P
 _GOES_ON = re.compile(r",|and |or |&|as |along |together |\(|[$€£¥]|\d")
 _PERCENT = r" \d[\d.]* (?:%|percent|per cent)"
 _BODY_OF = re.compile(r"@\d+B of (?:the )?$")
-_WITH_TO = re.compile(r"(?<!\S)(?:with|against|alongside|from) (?:the )?@ to $")
+_WITH = re.compile(r"(?<!\S)(?:with|against|alongside|from) (?:the )?$")
 _SIGN = re.compile(r"@(\d+)([A-Z])")
 
 
@@ -92,7 +92,7 @@ def joins(
     subjects = _mentions(found["s"], masked)
     if _BODY_OF.search(found.string[: found.start("s")]):
         return  # "the Ministry of X and Y": the ministry is meant, not X
-    if _WITH_TO.search(found.string[: found.start("s")] + "@" + found.string[found.end("s") :][:4]):
+    if trigger.tag_ == "VB" and _after_with(found):
         return  # "agreed with X to build Y": it is not X who builds
     if len(subjects) > 1 and trigger.tag_ == "VBZ" and _follows(found):
         subjects = subjects[-1:]  # "paid A and B makes": B alone makes
@@ -130,6 +130,14 @@ def _follows(found: re.Match[str]) -> bool:
     """Say whether the trigger stands right behind the subject, as the verb does."""
     named = "t" in found.re.groupindex and found.end("s") < found.start("t")
     return named and not found.string[found.end("s") : found.start("t")].strip(" ,")
+
+
+def _after_with(found: re.Match[str]) -> bool:
+    """Say whether the subject is somebody else's companion, and an infinitive follows it."""
+    if "t" not in found.re.groupindex or found.start("t") < found.end("s"):
+        return False
+    between = found.string[found.end("s") : found.start("t")]
+    return between.startswith(" to ") and bool(_WITH.search(found.string[: found.start("s")]))
 
 
 def _has_own_share(mention: Mention, masked: Masked) -> bool:
