@@ -335,3 +335,52 @@ def _seconds(reader: Reader, unit: str, length: int) -> float:
 def test_twice_is_once(reader: Reader) -> None:
     text = "ByteDance owns TikTok. The company fought Washington, and Zoltec Widgets Ltd. sued."
     assert read(reader, text) == read(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "whole"),
+    [
+        (
+            "Viktor Halasz founded Orlinsk Microsystems. Orlinsk shipped its first chips.",
+            "Orlinsk",
+            "Orlinsk Microsystems",
+        ),
+        (
+            "Lunex sells masts\n\nLunex Telecom will sell its masts. Lunex said so on Friday.",
+            "Lunex",
+            "Lunex Telecom",
+        ),
+        (
+            "Meridian Gulf Components was fined. Meridian Gulf will appeal.",
+            "Meridian Gulf",
+            "Meridian Gulf Components",
+        ),
+    ],
+)
+def test_a_firm_is_called_by_its_first_words_later(
+    reader: Reader, text: str, short: str, whole: str
+) -> None:
+    assert {m.name for m in read(reader, text) if m.text == short} == {whole}
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Signal Capital paid. The messaging app Signal left.", "Signal", "Signal Capital"),
+        (
+            "Orlinsk said on Friday that it shipped chips. A rival, Orlinsk Foods, did not.",
+            "Orlinsk",
+            "Orlinsk Foods",
+        ),
+        (
+            "The app Tidewheel Cloud is free. Tidewheel Inc. makes it.",
+            "Tidewheel Inc",
+            "Tidewheel Cloud",
+        ),
+    ],
+)
+def test_first_words_alone_do_not_make_two_firms_one(
+    reader: Reader, text: str, one: str, other: str
+) -> None:
+    names = {m.name.removesuffix(".") for m in read(reader, text)}
+    assert {one, other} <= names

@@ -20,6 +20,7 @@ from kg.vocabulary import Kind
 _OPENING = re.compile(r"""\s?\((?:(?:the|an?|or|formerly|(?:also )?known as|called) )?["']?""")
 _CLOSING = re.compile(r"""["']?[);,]""")
 _ORGANISED = frozenset({Kind.COMPANY, Kind.ORGANIZATION, Kind.PUBLIC_BODY, Kind.APP})
+_FIRMS = frozenset({Kind.COMPANY, Kind.ORGANIZATION})
 _SHORT = 3  # a name of fewer letters is looked for again only when it is an acronym
 _SMALL_WORDS = wordset("of the and for in on to de la & a an")
 
@@ -131,7 +132,7 @@ def _linked(clusters: list[Cluster], view: str) -> list[Cluster]:
             short = by_start.get(defined[0]) if defined else None
             if defined and short and _may_define(find, short.first, view[slice(*defined)]):
                 merge(short, long)
-    longer = _Longer(clusters)
+    longer = _Longer(clusters, head=view.find("\n"))
     for one in clusters:
         if one.first.entity is None and (whole := longer.of(one)) is not None:
             merge(one, whole)
@@ -187,7 +188,8 @@ def _in_order(wanted: list[str], letters: list[str]) -> bool:
 class _Longer:
     """The names of a document by the words that could shorten them."""
 
-    def __init__(self, clusters: list[Cluster]) -> None:
+    def __init__(self, clusters: list[Cluster], head: int) -> None:
+        self._head = head  # where the first line ends: a headline shortens what follows
         self._by_word: dict[str, list[tuple[str, Cluster]]] = defaultdict(list)
         for one in clusters:
             for name in one.names:
@@ -207,9 +209,29 @@ class _Longer:
         fits: dict[int, Cluster] = {}
         for word in words:
             for long, one in self._by_word.get(word, ()):
-                if one is not short and _abbreviates(name, kind, long, one.kind):
+                if one is not short and (
+                    _abbreviates(name, kind, long, one.kind) or self._introduced(short, long, one)
+                ):
                     fits[id(one)] = one
         return next(iter(fits.values())) if len(fits) == 1 else None
+
+    def _introduced(self, short: Cluster, name: str, long: Cluster) -> bool:
+        """Say whether a firm was introduced by its whole name before its first words alone.
+
+        "Orlinsk Microsystems said ... Orlinsk shipped": what is an app or is listed on its own
+        is another thing ("Tidewheel Cloud" is not Tidewheel, Signal not Signal Capital).
+        """
+        if long.kind not in _FIRMS or any(f.entity for f in short.finds):
+            return False
+        if short.kind not in _ORGANISED and any(f.sure for f in short.finds):
+            return False
+        parts, whole = short.names[0].split(), name.split()
+        if not 0 < len(parts) < len(whole) or whole[: len(parts)] != parts:
+            return False
+        if len(parts[0]) < _SHORT + 1 or parts[-1].lower() in _SMALL_WORDS:
+            return False
+        starts = [f.start for f in short.finds if f.start > self._head]
+        return min(starts, default=-1) > min(f.start for f in long.finds)
 
 
 def _abbreviates(short: str, kind: Kind, long: str, long_kind: Kind) -> bool:
