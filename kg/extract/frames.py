@@ -168,7 +168,7 @@ def _slot(slot: str, verb: Token, noun: Token | None, parse: Parse) -> list[Ment
     if name == "oprd":
         return parse.referents(c for c in verb.children if c.dep_ in ("oprd", "attr"))
     if name == "clause":
-        below = [c for c in verb.children if c.dep_ in ("ccomp", "advcl")]
+        below = [c for c in verb.children if c.dep_ in ("ccomp", "advcl") and c.i > verb.i]
         return parse.referents(t for c in below for t in c.children if t.dep_.startswith("nsubj"))
     if name == "dative":
         return parse.referents(c for c in verb.children if c.dep_ == "dative")

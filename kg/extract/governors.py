@@ -17,6 +17,7 @@ from kg.extract.signs import DENIED, Judged, words
 from kg.extract.wordlists import listed
 
 _SAYING = listed("saying")
+_HEARSAY = listed("hearsay")
 _COMPLETES = listed("completes")
 _REPORTS = listed("reports")
 _GIVES_UP = ("walk", "pull", "back", "step", "drop")
@@ -73,7 +74,8 @@ def _verb_up(verb: Token, found: Judged, depth: int) -> None:
             _governor(head, found, clause=dep == "ccomp")
         if dep == "ccomp" and (falsely(head) or (head.lemma_ == "be" and false(head))):
             found.add(DENIED)
-        if head.lemma_ == "report":
+        told = [c.lemma_.lower() for c in head.children if c.dep_ == "nsubj"]
+        if head.lemma_ == "report" or (head.lemma_ in _SAYING and _HEARSAY & {*told}):
             found.add("speculated")
         if head.lemma_ == "be" and infinitive(verb):
             found.add("announced")  # "is to receive"

@@ -65,7 +65,10 @@ class PowerVerb:
         children = list(self._verb.children)
         clauses = [c for c in children if c.dep_ in _CLAUSES]
         if need == "to":
-            return any(a.lower_ == "to" and a.dep_ == "aux" for c in clauses for a in c.children)
+            # "told X, which is based in Y, to stop": the parser hangs it lower
+            apart = [t for t in self._verb.subtree if t.i > 1 and t.nbor(-2).text == ","]
+            verbs = [*clauses, *(t for t in apart if t.tag_ == "VB")]
+            return any(a.lower_ == "to" and a.dep_ == "aux" for c in verbs for a in c.children)
         if need == "verb":
             return any(c.tag_ == "VB" and c.dep_ in ("ccomp", "xcomp") for c in clauses)
         if need == "alone":
@@ -84,7 +87,12 @@ class PowerVerb:
             for c in prep.children
             if c.dep_ in ("pobj", "pcomp")
         ]
-        heads += [c for c in self._verb.children if c.dep_ in ("dobj", "xcomp", "oprd", "attr")]
+        kinds = ("dobj", "xcomp", "oprd", "attr") + (("advcl",) if things & _DEALS else ())
+        heads += [c for c in self._verb.children if c.dep_ in kinds]
+        inner = [c for c in heads if c.pos_ == "VERB" and self._verb.lemma_ == "sue"]
+        heads += [n for c in inner for n in c.children if n.dep_ == "dobj"]
+        if not objects(self._verb) and not self._passive:
+            heads += self._after_aside(things)
         for head in heads:
             stands_for = head.lower_ in ("it", "this") and self._parse.mention(head) is None
             if stands_for and things & _DEALS and self._buyer(head):
@@ -93,6 +101,15 @@ class PowerVerb:
                 if _one_of(part, things):
                     return part
         return None
+
+    def _after_aside(self, things: frozenset[str]) -> list[Token]:
+        """Find an object parted from its verb: "approved, under the rules, the takeover"."""
+        for token in self._verb.doc[self._verb.i + 1 : self._verb.i + 16]:
+            if token.pos_ == "VERB" or token.text in (";", "."):
+                return []
+            if token.dep_ in ("appos", "dobj", "conj") and _one_of(token, things):
+                return [token]
+        return []
 
     def _undergoing(self) -> list[Token]:
         return subjects(self._verb) if self._passive else objects(self._verb)

@@ -19,7 +19,7 @@ from kg.extract.proposal import Proposal
 from kg.extract.signs import DENIED, Judged, words
 from kg.extract.standing import paid, settling, stands
 from kg.extract.wordlists import listed
-from kg.vocabulary import Predicate
+from kg.vocabulary import Measure, Predicate
 
 _REMOVES, _LEAVES = listed("removes"), listed("leaves")
 _UNDER_WAY = listed("under_way")
@@ -59,8 +59,10 @@ def judge(sentence: Sentence, proposal: Proposal) -> Judged:
         _failed(sentence, found)
         if trigger.lemma_ in _UNDER_WAY and _progressive(trigger):
             found.add("announced")
-    if found.purpose and proposal.predicate is not Predicate.REGULATES:
+    if found.purpose and not measured:
         found.add("announced")
+    if found.purpose and proposal.measure is Measure.BLOCK_DEAL:
+        found.add("proposed")  # "sued to block"
     if not measured and _ALLEGED.search(sentence.span.text):
         found.add("speculated")
     if not found.negations and (
