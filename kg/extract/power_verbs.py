@@ -5,7 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract import elsewhere
+from kg.extract.buyers import buyers
 from kg.extract.clauses import joined, lemma, objects, passive, subjects
+from kg.extract.document import Document
 from kg.extract.parties import BOUND, RULERS, after, authorities, before, behind, of_deal, parties
 from kg.extract.patterns import PowerPattern
 from kg.extract.tree import CARRIERS, Parse
@@ -13,10 +15,10 @@ from kg.extract.wordlists import listed
 from kg.model import Mention
 
 _DEALS = listed("deals")
-_BUYS = listed("buys")
 _ORDERS = listed("orders")
 _CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "conj")
 _TO = ("of", "for", "to", "by", "on", "at", "with", "against", "in", "from")
+_INTO = ("in", "of", "by", "to", "from", "for", "with", "on", "at", "into")
 _SUMS = ("m", "mn", "bn", "million", "billion", "euros", "dollars", "pounds", "k")
 _ASIDE = ("of", "from", "to", "on", "in", "off", "as", "through")
 
@@ -24,7 +26,8 @@ _ASIDE = ("of", "from", "to", "on", "in", "off", "as", "through")
 class PowerVerb:
     """Answers who acts and who is acted on, for one verb of one sentence."""
 
-    def __init__(self, verb: Token, parse: Parse) -> None:
+    def __init__(self, verb: Token, parse: Parse, document: Document) -> None:
+        self._document = document
         self._verb = verb
         self._parse = parse
         self._by = self._agents()
@@ -95,7 +98,11 @@ class PowerVerb:
             heads += self._after_aside(things)
         for head in heads:
             stands_for = head.lower_ in ("it", "this") and self._parse.mention(head) is None
-            if stands_for and things & _DEALS and self._buyer(head):
+            if (
+                stands_for
+                and things & _DEALS
+                and buyers(head, self._verb, self._parse, self._document)
+            ):
                 return head  # "completed the purchase after Y had approved it"
             for part in (head, *joined(head)):
                 if _one_of(part, things):
@@ -162,7 +169,11 @@ class PowerVerb:
         if thing.lemma_.lower() in _DEALS or thing.pos_ == "PRON":
             by = (c for p in behind(self._verb, ("by",)) for c in p.children)
             agents = [] if self._passive else parties(by, self._parse)
-            return agents or of_deal(thing, self._parse) or self._buyer(thing)
+            return (
+                agents
+                or of_deal(thing, self._parse)
+                or buyers(thing, self._verb, self._parse, self._document)
+            )
         beside = [m for m in before(thing, self._parse) if m.kind in BOUND][-1:]
         beside = beside or self._allowed()
         behind_ = [m for m in after(thing, _TO, self._parse) if m.kind in pattern.object_kinds]
@@ -185,26 +196,6 @@ class PowerVerb:
                 return parties((c for c in clause.children if c.dep_ == "nsubj"), self._parse)
         return []
 
-    def _buyer(self, deal: Token) -> list[Mention]:
-        """Find who was to buy, where "the deal" is all that this clause says."""
-        if after(deal, ("of", "for", "with"), self._parse):
-            return []
-        for token in deal.sent:
-            if token == deal or token in (self._verb,):
-                continue
-            lemma = token.lemma_.lower()
-            if lemma in _BUYS and token.pos_ == "VERB" and not passive(token):
-                found = parties(subjects(token), self._parse)
-            elif lemma in _DEALS:
-                found = of_deal(token, self._parse)
-                if not found and token.head.pos_ == "VERB":
-                    found = parties(subjects(token.head), self._parse)
-            else:
-                continue
-            if named := [m for m in found if m.kind in BOUND]:
-                return named
-        return []
-
     def acting(self, pattern: PowerPattern) -> list[Mention]:
         """Give who takes the measure."""
         found = self._by if self._passive else authorities(subjects(self._verb), self._parse)
@@ -212,10 +203,31 @@ class PowerVerb:
         named = subjects(self._verb) if not self._passive else []
         if "subject" in pattern.verb_at:
             found, named = [], []
+        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in self._verb.children)
+        if not self._passive and not own:
+            found = found or self._fronted()
         found = found or self._decided() or self._told(named)
         if not found and (self._passive or not named):
             found = elsewhere.acting(self._verb, self._parse, where=pattern.where)
         return [m for m in found if m.kind in pattern.subject_kinds]
+
+    def _fronted(self) -> list[Mention]:
+        """Find the name right before a verb whose subject it was not read as."""
+        at, depth = self._verb.i - 1, 0
+        start = self._verb.sent.start
+        while at >= start:
+            token = self._verb.doc[at]
+            depth += (token.text == ")") - (token.text == "(")
+            named = self._parse.mention(token)
+            if not depth and named is not None:
+                opens = self._parse.sentence.tokens_of(named)
+                first = opens.start if opens is not None else at
+                inside = first > start and self._verb.doc[first - 1].lower_ in _INTO
+                return [named] if named.kind in RULERS and not inside else []
+            if not depth and token.text != "(" and token.pos_ not in ("ADV", "AUX"):
+                return []
+            at -= 1
+        return []
 
     def _decided(self) -> list[Mention]:
         """Read "the decision of Y to clear", where the noun says whose it is."""

@@ -44,20 +44,18 @@ class Powers:
         below = members(sentence, document)
         if not any(m.kind in RULERS for m in sentence.mentions):
             return
-        if len(sentence.mentions) + len(below) < 2:
-            return
         parse = Parse(sentence, below)
         for token in sentence.span:
             if token.tag_.startswith("VB"):
-                yield from self._of_verb(token, parse)
+                yield from self._of_verb(token, parse, document)
             elif token.pos_ in ("NOUN", "PROPN"):
                 yield from self._of_noun(token, parse)
 
-    def _of_verb(self, verb: Token, parse: Parse) -> Iterator[Proposal]:
+    def _of_verb(self, verb: Token, parse: Parse, document: Document) -> Iterator[Proposal]:
         families = self._verbs.get(lemma(verb), ())
         if not families:
             return
-        seen = PowerVerb(verb, parse)
+        seen = PowerVerb(verb, parse, document)
         families = [f for f in families if seen.serves(f)]
         exact = [f for f in families if f.things and seen.thing(f.things) is not None]
         needed = [f for f in families if f.needs and not f.things]
