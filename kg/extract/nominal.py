@@ -7,10 +7,12 @@ the words are a surer guide than a small parser.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from ahocorasick_rs import AhoCorasick, Implementation
 from spacy.tokens import Doc, Token
 
 from kg.extract.document import Document, Sentence
@@ -34,7 +36,7 @@ class Nominals:
     """Proposes what the nouns of a sentence say."""
 
     def __init__(self, patterns: Patterns) -> None:
-        self._forms = patterns.forms
+        self._able = _Able(patterns.forms)
 
     def propose(self, sentence: Sentence, document: Document, /) -> Iterable[Proposal]:
         """Yield one proposal for each pair that a form joins in one of the readings."""
@@ -42,14 +44,34 @@ class Nominals:
             return
         said: set[tuple[str, Mention, Mention]] = set()
         for masked in readings(sentence, mask(sentence), document):
-            for form in self._forms:
-                if form.needs and not any(word in masked.text for word in form.needs):
-                    continue
+            for form in self._able.forms(masked.text):
                 for found in _matches(form, masked):
                     key = (form.id, found.subject, found.object)
                     if key not in said:
                         said.add(key)
                         yield found
+
+
+class _Able:
+    """The forms that can match a text, by the words they need: a thousand are asked at once."""
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self._forms = tuple(forms)
+        self._always = [n for n, form in enumerate(self._forms) if not form.needs]
+        self._of: dict[str, list[int]] = defaultdict(list)
+        for number, form in enumerate(self._forms):
+            for word in form.needs:
+                self._of[word].append(number)
+        self._words = tuple(self._of)
+        self._automaton = AhoCorasick(self._words, implementation=Implementation.ContiguousNFA)
+
+    def forms(self, text: str) -> list[Form]:
+        """Give those whose needs the text meets, in their order."""
+        hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        able = {
+            number for word in {hit[0] for hit in hits} for number in self._of[self._words[word]]
+        }
+        return [self._forms[number] for number in sorted(able.union(self._always))]
 
 
 def _matches(form: Form, masked: Masked) -> Iterator[Proposal]:
