@@ -15,8 +15,8 @@ from benchmarks.floors import FLOORS
 from benchmarks.identity.fit import FOLDS, cross_validated, learned
 from benchmarks.identity.listed import listed
 from benchmarks.identity.measure import SIZES, Scored, block, with_thresholds
-from benchmarks.identity.page import page
-from benchmarks.identity.pairs import read_pairs
+from benchmarks.identity.page import Measured, page
+from benchmarks.identity.pairs import UNSEEN, read_pairs
 from kg.resolve.candidates import LEAST, candidate
 from kg.resolve.weights import Weights
 
@@ -36,7 +36,10 @@ def main() -> None:
     scored, bare = Scored(pairs, cross_validated(pairs)), learned(pairs)
     names = listed(bare)
     by = with_thresholds(bare, scored, names)
-    text = page(by, scored, names, [block(pairs, size) for size in SIZES], FOLDS)
+    unseen = read_pairs(UNSEEN)
+    fresh = Scored(unseen, [by.score(p.signs) for p in unseen])
+    blocked = [block(pairs, size) for size in SIZES]
+    text = page(by, Measured(scored, fresh, names, blocked), FOLDS)
     print(text)
     if args.errors:
         print("\n".join(errors(scored, by)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from textwrap import fill
 
 from benchmarks.identity.listed import Listed
@@ -48,11 +49,19 @@ apps, namesakes. Each is scored by weights learned without it and without any pa
 name with it ({folds} folds). What is compared was chosen with these pairs in sight, so an unseen
 set would do somewhat worse.
 """
+_UNSEEN = """## Pairs written afterwards
+
+`benchmarks/identity/unseen.tsv` holds {pairs} more pairs, {same} of them one, by one hand. They
+were written when the comparison was done, and their errors have been used for nothing. **This is
+the figure to trust**: at {likely}, {right} % are right ({low:.0f} to {high:.0f} %), and {found} %
+of those that are one are found.
+"""
 _LIST = """## The list of known names
 
 Nothing is learned from it, though errors on it were read while the comparison was made. Its
-{entries} entries are all different: of those that blocking pairs, the table counts the ones that
-reach a score as wrong. {cut} other names of entries, each cut off as an entity of its own with
+{entries} entries are all different (likely pairs among them showed nine that stood there twice):
+of those that blocking pairs, the table counts the ones that reach a
+score as wrong. {cut} other names of entries, each cut off as an entity of its own with
 the same country and no neighbours, are one with their entry; many of them are translations or
 nicknames, which no likeness finds.
 """
@@ -82,19 +91,30 @@ rule: one external id {same_id}, two different ones {other_id}.
 """
 
 
-def page(
-    by: Weights, scored: Scored, listed: Listed, blocked: Sequence[Blocked], folds: int
-) -> str:
+@dataclass(frozen=True)
+class Measured:
+    """All that the page tells: both sets of pairs, the list, and what blocking does."""
+
+    scored: Scored
+    unseen: Scored
+    listed: Listed
+    blocked: Sequence[Blocked]
+
+
+def page(by: Weights, measured: Measured, folds: int) -> str:
     """Write the whole page."""
+    scored, unseen, listed = measured.scored, measured.unseen, measured.listed
     same = sum(p.same for p in scored.pairs)
     parts = (
         _TOP,
         _verdict(by, scored),
         _PAIRS.format(pairs=len(scored.pairs), same=same, folds=folds),
         thresholds(scored),
+        _unseen(by, unseen),
+        thresholds(unseen),
         _LIST.format(entries=f"{listed.entries:,}", cut=f"{len(listed.one):,}"),
         thresholds(listed),
-        _blocking(blocked),
+        _blocking(measured.blocked),
         _WEIGHTS.format(bias=by.bias, **RULES),
         weights(by, scored.pairs),
     )
@@ -148,6 +168,20 @@ def _verdict(by: Weights, scored: Scored) -> str:
     form = _NEVER if by.automatic is None else _AUTOMATIC
     likely, automatic = f"{by.likely:.2f}", f"{at:.2f}"
     return form.format(wanted=round(100 * WANTED), best=best, likely=likely, automatic=automatic)
+
+
+def _unseen(by: Weights, unseen: Scored) -> str:
+    right, found = unseen.right(by.likely), unseen.found(by.likely)
+    low, high = (100 * x for x in right.interval)
+    return _UNSEEN.format(
+        pairs=len(unseen.pairs),
+        same=found.of,
+        likely=f"{by.likely:.2f}",
+        right=_rate(right),
+        low=low,
+        high=high,
+        found=_rate(found),
+    )
 
 
 def _blocking(blocked: Sequence[Blocked]) -> str:

@@ -12,6 +12,8 @@ from kg.resolve.forms import Profile, profile
 from kg.vocabulary import Kind
 
 PAIRS = Path(__file__).parent / "pairs.tsv"
+UNSEEN = Path(__file__).parent / "unseen.tsv"
+"""Pairs written after the comparison was made: scored, never learned from."""
 _SIDE = ("kind", "name", "aliases", "country", "neighbours")
 COLUMNS = (*(f"left_{c}" for c in _SIDE), *(f"right_{c}" for c in _SIDE), "verdict", "note")
 
