@@ -14,6 +14,7 @@ from kg.extract.found import Found, disjoint
 from kg.extract.institutions import find_firms, find_institutions, find_purposes, whole_law
 from kg.extract.lists import ListMatcher
 from kg.extract.longer import longer
+from kg.extract.openers import find_openers
 from kg.extract.runs import find_runs
 from kg.extract.segment import SILENT
 from kg.extract.shaped import find_people, find_seats
@@ -34,6 +35,7 @@ class MentionFinder:
     """Finds the mentions of an article; made once, used for many."""
 
     def __init__(self, names: KnownNames) -> None:
+        self._names = names
         self._lists = ListMatcher(names)
         self._territories = Territories(names)
 
@@ -41,6 +43,7 @@ class MentionFinder:
         self, text: str, view: str, blocks: Iterable[Block], words: Words, *, english: bool = True
     ) -> tuple[Mention, ...]:
         """Find all mentions of a text, sorted; where it is not English, listed names only."""
+        blocks = tuple(blocks)
         heard = hush(view, blocks)
         listed = [f for f in self._lists.find(heard, words) if f.kind is not Kind.GOVERNMENT]
         listed = [_with_legal_form(f, heard) for f in listed]
@@ -53,6 +56,7 @@ class MentionFinder:
             formed += find_firms(heard, listed)
             formed += trusted(find_purposes(heard, words, [*listed, *formed]), words)
             beyond = longer(tagged, listed, words, heard)
+            openers = find_openers(heard, blocks, listed, self._names)
             people = find_people(heard, words, [*beyond, *formed, *listed, *states])
             people = trusted(people, words)
             heads = self._territories.administrations(heard)
@@ -62,6 +66,7 @@ class MentionFinder:
                 *formed,
                 *beyond,
                 *listed,
+                *openers,
                 *states,
                 *listed_together,
                 *people,

@@ -25,6 +25,7 @@ from kg.extract.rulings import ruled
 from kg.extract.signs import Judged
 from kg.extract.status import judge
 from kg.extract.tables import Tables
+from kg.extract.terse import Terse
 from kg.model import Article, Draft, Refusal
 from kg.names import KnownNames
 from kg.ports import Extraction
@@ -63,6 +64,7 @@ class Rules:
             Items(),
             Tables(),
             Bare(),
+            Terse(),
         )
 
     def apply(self, document: Document) -> Extraction:

@@ -66,6 +66,7 @@ def find_tagged(words: Words, view: str) -> list[Found]:
 
 def _parts(ent: Span) -> list[Span]:
     """Cut an entity that runs over commas and conjunctions into names: "Yahoo or Vonage"."""
+    ent = _without_home(ent)
     parts = []
     start = ent.start
     for token in ent:
@@ -75,6 +76,16 @@ def _parts(ent: Span) -> list[Span]:
             start = token.i + 1
     parts.append(ent.doc[start : ent.end])
     return [_widened(p) for p in parts if len(p)]
+
+
+def _without_home(ent: Span) -> Span:
+    """Cut a firm's town off its name: "Tamarisk Compute of Leeds"."""
+    for token in ent[1:-1]:
+        if token.lower_ == "of" and token.i + 2 >= ent.end:
+            firm = ent.doc[ent.start : token.i]
+            if by_form(firm.text) is Kind.COMPANY:
+                return firm
+    return ent
 
 
 _PARTING = frozenset({"/", "|", "(", ":", ";"})
