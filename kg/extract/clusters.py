@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kg.extract.found import Found, disjoint
-from kg.extract.kinds import by_form, generic_tail, legal_tail
+from kg.extract.kinds import generic_tail, legal_tail
 from kg.extract.persons import looks_personal
 from kg.extract.scanner import Scanner
 from kg.extract.words import Words
@@ -22,7 +22,6 @@ _CLOSING = re.compile(r"""["']?[);,]""")
 _ORGANISED = frozenset({Kind.COMPANY, Kind.ORGANIZATION, Kind.PUBLIC_BODY, Kind.APP})
 _FIRMS = frozenset({Kind.COMPANY, Kind.ORGANIZATION})
 _SHORT = 3  # a name of fewer letters is looked for again only when it is an acronym
-_NAMED = 5  # letters of a first word that may stand for a firm's whole name
 _SMALL_WORDS = wordset("of the and for in on to de la & a an")
 
 
@@ -246,8 +245,6 @@ def _abbreviates(short: str, kind: Kind, long: str, long_kind: Kind) -> bool:
     if kind in _ORGANISED and long_kind in _ORGANISED:
         if whole[: len(parts)] == parts:
             tail = " ".join(whole[len(parts) :])
-            if by_form(long) is Kind.COMPANY and kind is Kind.COMPANY and len(parts[0]) >= _NAMED:
-                return True  # "Kestrel" of "Kestrel Mobile"
             if generic_tail(tail) or (len(parts) > 1 and legal_tail(" " + whole[-1])):
                 return True
         return short.isupper() and len(parts) == 1 and len(short) >= 3 and is_acronym(short, long)
