@@ -148,6 +148,8 @@ def test_denials_in_many_words(line: str) -> None:
         "[Peru|Government] has decided against banning [Vantor|App].",
         "[Peru|Government] chose to warn users rather than ban [Vantor|App].",
         "[Peru|Government] has neither banned nor blocked [Vantor|App].",
+        "[Peru|Government] has neither praised nor banned [Vantor|App].",
+        "[Peru|Government] did not praise nor ban [Vantor|App].",
         "No ban has been imposed on [Vantor|App] by [Peru|Government].",
     ],
 )

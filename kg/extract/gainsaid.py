@@ -67,7 +67,7 @@ def unsaid(verb: Token) -> bool:
     """Say whether a verb is denied by what stands right before it: "nor", "rather than"."""
     start = max(verb.sent.start, verb.i - 6)
     before = [t.lower_ for t in verb.doc[start : verb.i]]
-    if any(c.dep_ == "neg" for c in verb.children):
+    if any(c.dep_ == "neg" for c in verb.children) or _shares_negation(verb):
         return False
     near = before[-3:]
     if "than" in near and "rather" in before:
@@ -75,6 +75,15 @@ def unsaid(verb: Token) -> bool:
     named = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i]
     opens = min([verb.i, *(c.left_edge.i for c in named), *(_auxiliaries(verb))])
     return opens > verb.sent.start and verb.doc[opens - 1].lower_ == "nor"
+
+
+def _shares_negation(verb: Token) -> bool:
+    """Say whether a joined verb is denied by the first one's words: "neither banned nor"."""
+    if verb.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return False
+    first = list(verb.head.children)
+    negated = verb.tag_ == "VB" and any(c.dep_ == "neg" for c in first)
+    return negated or any(c.lower_ == "neither" for c in first)
 
 
 def _auxiliaries(verb: Token) -> list[int]:
