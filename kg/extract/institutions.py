@@ -141,7 +141,8 @@ def find_firms(view: str, taken: Sequence[Found]) -> list[Found]:
 
 # Names of the shape "Fight for the Future", "Tools for Humanity", "Reporters Without Borders".
 _PURPOSE = re.compile(
-    r"(?<!\w)(?P<first>[A-Z][a-z]+s?(?: [A-Z][a-z]+)?) (?:for|for the|[Ww]ithout|[Aa]gainst) "
+    r"(?<!\w)(?<![A-Z]\. )(?P<first>[A-Z][a-z]+s?(?: [A-Z][a-z]+)?)"
+    r" (?:for|for the|[Ww]ithout|[Aa]gainst) "
     r"(?P<rest>[A-Z][a-z]{3,}(?: (?:and )?[A-Z][a-z]{3,}){0,2})"
 )
 _ROLES = wordset(

@@ -43,7 +43,8 @@ def find_people(view: str, words: Words, taken: Sequence[Found]) -> list[Found]:
             if at in covered or token is None or (word[0].isupper() and token.pos_ in _NOT_NAMES):
                 break
             free.append((at, word))
-        while free and not free[-1][1][0].isupper():
+        # neither a small word nor an initial ends a name
+        while free and (not free[-1][1][0].isupper() or free[-1][1].endswith(".")):
             free.pop()
         if len(free) < 2:
             continue
