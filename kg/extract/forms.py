@@ -29,7 +29,8 @@ _AUX = (
 )
 _ABOUT = (
     "more than|less than|as much as|as many as|up to|at least|close to|about|some|around|nearly|"
-    "almost|over|roughly|an additional|another|a further|an initial"
+    "almost|over|roughly|an additional|another|a further|an initial|the remaining|the first|"
+    "the last|a first|a final|a total of|the equivalent of|an extra|a combined"
 )
 _CURRENCY = "(?:(?:us|a|c|hk|s|nt)?[$€£¥₹]|rmb|usd|eur)"
 _SCALE = "m|mn|bn|k|tn|million|billion|trillion|crore|lakh"

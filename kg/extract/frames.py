@@ -64,7 +64,8 @@ def _apply(pattern: VerbPattern, verb: Token, parse: Parse) -> Iterator[Proposal
         others = _fill(pattern.object, pattern.object_kinds, verb, noun, parse)
         pairs = [(s, o) for s in doers for o in others]
     # "X is selling it": a pronoun linked to the seller itself is linked wrongly.
-    selves = {m.name for m in parse.agents(verb)} & {m.name for m in parse.patients(verb)}
+    given = {m.name for t in objects(verb) if (m := parse.mention(t)) is not None}
+    selves = {m.name for m in parse.agents(verb)} & given
     pairs = [(s, o) for s, o in pairs if s.name != o.name and not selves & {s.name, o.name}]
     pairs = [(s, o) for s, o in pairs if not _has_own_share(o, parse)]
     for subject, other in pairs if len(pairs) <= _MANY else ():

@@ -191,7 +191,7 @@ def _noun_up(noun: Token, found: Judged, depth: int) -> None:
             head.lemma_ not in _COMPLETES and whole and lemma(head) not in found.settles
         ):  # "struck a deal" strikes nothing down
             found.add(table.on.get(head.lemma_.lower()))
-        found.add("blocked" if _voted_down(head) else None)
+        found.add("blocked" if _voted_down(head) or _given_up(head) else None)
         climb(head, found, depth + 1)
     elif dep in ("nsubj", "attr") and head.pos_ in ("VERB", "AUX"):
         if head.lemma_ in ("collapse", "fail", "fall", "stall") or _voted_down(head):
@@ -249,3 +249,8 @@ def _later(noun: Token) -> Iterator[Token]:
             "plan",
         ):
             yield from (c for c in child.children if c.dep_ in ("relcl", "acl"))
+
+
+def _given_up(verb: Token) -> bool:
+    """Say whether something is let go of: "gave up its purchase of"."""
+    return verb.lemma_ == "give" and any(c.lower_ == "up" for c in verb.children)

@@ -145,7 +145,8 @@ def _clause(
         return
     found = [t for t in subjects(verb) if t.i < verb.i]
     whose = _whose(verb)
-    named = [m for m in parse.referents(whose or found) if m in masked.mentions]
+    named = parse.referents(whose) if whose else parse.subject(verb) if found else []
+    named = [m for m in named if m in masked.mentions]
     named = [m for m in named if not _hyphened(m, masked)]
     if not named:
         return

@@ -116,7 +116,7 @@ class Parse:
     def agents(self, verb: Token) -> list[Mention]:
         """Who does it: the subject of an active verb, the "by" of a passive one."""
         if not passive(verb):
-            return self.referents(subjects(verb)) or self._stray(verb, before=True)
+            return self.subject(verb) or self._stray(verb, before=True)
         found = self.pobjs([verb], ("by",))
         if found:
             return found
@@ -124,10 +124,18 @@ class Parse:
         inside = [c for p in verb.children if p.dep_ == "prep" for c in p.children]
         return self.pobjs(inside, ("by",))
 
+    def subject(self, verb: Token) -> list[Mention]:
+        """Give the surface subject; a clause says nothing of the names joined behind it."""
+        found = self.referents(subjects(verb))
+        if verb.dep_ not in ("acl", "relcl"):
+            return found
+        at = verb.idx + self.sentence.base
+        return [m for m in found if m.start < at]
+
     def patients(self, verb: Token) -> list[Mention]:
         """Whom it befalls: the object of an active verb, the subject of a passive one."""
         if passive(verb):
-            return self.referents(subjects(verb)) or self._stray(verb, before=True)
+            return self.subject(verb) or self._stray(verb, before=True)
         return self.referents(objects(verb)) or self._stray(verb, before=False)
 
     def _stray(self, verb: Token, *, before: bool) -> list[Mention]:
