@@ -48,3 +48,8 @@ def test_the_unsaid_end_is_found(
 def test_a_role_named_for_somebody_else_is_not_the_topics(extractor: RulesExtractor) -> None:
     text = "WhatsApp changed its terms. The owner of Grindr, Kunlun, said nothing."
     assert ("Kunlun", "OWNS", "WhatsApp") not in said(extractor, text)
+
+
+def test_a_former_name_is_not_what_its_bearer_owns(extractor: RulesExtractor) -> None:
+    text = "Instagram was sold in 2012. Facebook, as Meta was then called, acquired it."
+    assert ("Facebook", "OWNS", "Meta") not in said(extractor, text)

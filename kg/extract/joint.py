@@ -13,6 +13,10 @@ from kg.vocabulary import Kind, Predicate
 _HOLDERS = listed("holders")
 _EXAMPLES = frozenset({"such", "including", "like", "namely", "called", ":", "as"})
 _NEAR = 10  # words before a name in which the holders it is one of may be named
+_AS = re.compile(r", as (?:the )?$")
+_CALLED = re.compile(
+    r" was (?:then |still |previously |formerly |once |originally )?(?:called|known|named|styled)\b"
+)
 _OVER_HALF = re.compile(r"(?:5[1-9]|[6-9]\d)(?:\.\d+)?")
 
 
@@ -46,3 +50,15 @@ def weighed(sentence: Sentence, proposal: Proposal) -> Proposal:
     if (controls or more) and proposal.object.kind is not Kind.PLACE and proposal.doers == 1:
         return replace(proposal, predicate=Predicate.OWNS)
     return proposal
+
+
+def renamed(sentence: Sentence, proposal: Proposal) -> bool:
+    """Say whether the two are one under two names: "Acme, as Zeta was then called, bought it"."""
+    text = sentence.span.doc.text
+    for mention in sentence.mentions:
+        if mention.name not in (proposal.subject.name, proposal.object.name):
+            continue
+        start, end = mention.start - sentence.base, mention.end - sentence.base
+        if _AS.search(text[:start]) and _CALLED.match(text[end:]):
+            return True
+    return False

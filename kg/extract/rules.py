@@ -14,7 +14,7 @@ from kg.extract.document import Document, Sentence
 from kg.extract.ended import ended
 from kg.extract.frames import Frames
 from kg.extract.items import Items
-from kg.extract.joint import weighed
+from kg.extract.joint import renamed, weighed
 from kg.extract.near import Near
 from kg.extract.nominal import Nominals
 from kg.extract.patterns import Patterns, patterns
@@ -75,7 +75,7 @@ class Rules:
             found: list[tuple[Draft, Token]] = []
             for same in self._grouped(sentence, document):
                 judged = [judge(sentence, p) for p in same]
-                reason = _refused(same[0]) or _unended(same, judged)
+                reason = _refused(sentence, same[0]) or _unended(same, judged)
                 if reason:
                     refusals.append(_refusal(document, sentence, reason))
                 else:
@@ -169,11 +169,13 @@ def _excluded(key: _Key, groups: dict[_Key, list[Proposal]]) -> bool:
     return False
 
 
-def _refused(proposal: Proposal) -> str:
+def _refused(sentence: Sentence, proposal: Proposal) -> str:
     """Say why a proposal cannot stand, or nothing."""
     subject, other = proposal.subject, proposal.object
     if subject.name == other.name or (subject.entity and subject.entity == other.entity):
         return f"{proposal.pattern}: both ends are {subject.name}"
+    if renamed(sentence, proposal):
+        return f"{proposal.pattern}: {subject.name} is {other.name} under another name"
     if not allows(subject.kind, proposal.predicate, other.kind):
         return f"{proposal.pattern}: no {subject.kind} {proposal.predicate} {other.kind}"
     if proposal.predicate is Predicate.LEADS and other.text.casefold() in _PRONOUNS:
