@@ -46,6 +46,7 @@ def named(reader: Reader, text: str) -> set[tuple[str, Kind]]:
         ("The U.S. Commerce Department added it.", "U.S. Commerce Department", K.PUBLIC_BODY),
         ("The US has sued the firm.", "US", K.GOVERNMENT),
         ("The EU and the UK agreed.", "UK", K.GOVERNMENT),
+        ("He left after the European Union had imposed sanctions.", "European Union", K.GOVERNMENT),
         ("Beijing has warned the chipmaker.", "China", K.GOVERNMENT),
         ("It opened an office in Beijing.", "Beijing", K.PLACE),
         ("It built a plant in Texas.", "Texas", K.PLACE),

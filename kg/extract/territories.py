@@ -116,7 +116,8 @@ class Territories:
             doubtful = form in _AMBIGUOUS_STATES
             if doubtful and not (token is not None and token.ent_type_ == "GPE"):
                 return None
-            if token is not None and _inside_name(token, view, end) and not actor:
+            within = words.between(start, end)
+            if within and _inside_name(within[-1], view, end) and not actor:
                 return None
             before = _GOVERNMENT_OF.search(view, max(0, start - 24), start)
             code = self._codes[form]
