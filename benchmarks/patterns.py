@@ -15,20 +15,23 @@ from kg.evaluation.run import Report, evaluate_given, read_sentences
 from kg.evaluation.tally import Tally
 
 HERE = Path(__file__).parent
+DEV = [HERE / "gold" / "dev", HERE / "gold" / "hard"]
 COUNTS = HERE.parent / "kg" / "data" / "patterns" / "counts.tsv"
 
 
 def main() -> None:
     """Measure and print; with `--write`, keep the counts."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--gold", type=Path, default=HERE / "gold" / "dev")
+    asked.add_argument("--gold", type=Path, nargs="+", default=DEV)
     asked.add_argument("--write", action="store_true", help="recompute counts.tsv")
     asked.add_argument("--errors", action="store_true", help="name each mistake")
     args = asked.parse_args()
-    report = evaluate_given(args.gold)
-    show(report, mistakes=args.errors)
-    if args.write and not report.blind:
-        write_counts(count_patterns([*read_sentences(args.gold), *examples()]), COUNTS)
+    reports = [evaluate_given(folder) for folder in args.gold]
+    for report in reports:
+        show(report, mistakes=args.errors)
+    if args.write and not any(report.blind for report in reports):
+        sentences = [one for folder in args.gold for one in read_sentences(folder)]
+        write_counts(count_patterns([*sentences, *examples()]), COUNTS)
 
 
 def show(report: Report, *, mistakes: bool) -> None:

@@ -37,7 +37,7 @@ class Ingest:
 
     extractor: Extractor
     resolver: Resolver
-    accept: float = 0.5
+    accept: float = 0.6
     drop: float = 0.3
     clock: Callable[[], datetime] = _now
 

@@ -50,7 +50,7 @@ class Settings(BaseSettings):
         description="The database there.",
     )
     accept: float = Field(
-        0.5,
+        0.6,
         ge=0,
         le=1,
         description="Claims at or above this confidence enter the graph as accepted.",

@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.confidence import confidence
 from kg.extract.inline import document_of, sentence
-from kg.extract.output import as_json
+from kg.extract.output import as_json, by_review
 from kg.extract.patterns import patterns
 from kg.extract.pipeline import pipeline
 from kg.extract.rules import Rules, RulesExtractor
@@ -185,3 +185,12 @@ def test_plain_output_names_each_entity_once(extractor: RulesExtractor, article:
     for relation in made["relations"]:
         assert {relation["subject"], relation["object"]} <= set(names)
         assert article.text[relation["start"] : relation["end"]] == relation["quote"]
+
+
+def test_plain_output_keeps_what_waits_apart(extractor: RulesExtractor, article: Article) -> None:
+    made = as_json(article, extractor.extract(article))
+    sure = sorted(r["confidence"] for r in made["relations"])
+    parts = by_review(made, accept=sure[-1], drop=sure[1])
+    assert [r["confidence"] for r in parts["relations"]] == [c for c in sure if c == sure[-1]]
+    assert {r["confidence"] for r in parts["dropped"]} == {c for c in sure if c < sure[1]}
+    assert sum(len(parts[p]) for p in ("relations", "pending", "dropped")) == len(sure)

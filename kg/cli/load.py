@@ -22,6 +22,7 @@ from kg.extract.llm import UNREAD
 from kg.ingest import batches
 from kg.model import Article, Changes, Refusal
 from kg.ports import Extraction
+from kg.settings import settings
 from kg.ui.intake import Intake
 from kg.ui.terminal import say, say_changes, say_note, say_stats
 from loaders import read as read_sources
@@ -102,9 +103,10 @@ def _say_unread(reasons: list[str]) -> None:
 
 def _write(path: Path, article: Article, extraction: Extraction) -> None:
     # the reader's rooms take long to import, and only this command needs them here
-    from kg.extract.output import as_json
+    from kg.extract.output import as_json, by_review
 
-    text = json.dumps(as_json(article, extraction), ensure_ascii=False, indent=1)
+    made = by_review(as_json(article, extraction), settings().accept, settings().drop)
+    text = json.dumps(made, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", "utf-8")
 
 

@@ -30,6 +30,19 @@ def as_json(article: Article, extraction: Extraction) -> Json:
     return {"entities": entities, "relations": relations}
 
 
+def by_review(written: Json, accept: float, drop: float) -> Json:
+    """Part relations by what becomes of them: `relations` are accepted, the rest stand apart.
+
+    `pending` wait for a person, `dropped` are too unsure to be kept; none is left out.
+    """
+    parts: Json = {"entities": written["entities"], "relations": [], "pending": [], "dropped": []}
+    for relation in written["relations"]:
+        sure = relation["confidence"]
+        part = "relations" if sure >= accept else "pending" if sure >= drop else "dropped"
+        parts[part].append(relation)
+    return parts
+
+
 def _identity(mention: Mention) -> str:
     return mention.entity or f"{mention.kind}:{mention.name}"
 
