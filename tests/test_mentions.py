@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import BadData, MissingPart
-from kg.extract.clusters import is_acronym
 from kg.extract.pipeline import pipeline, verify
 from kg.extract.reader import Reader
+from kg.extract.shortened import is_acronym
 from kg.language import is_english
 from kg.model import Article, Mention
 from kg.names import KnownNames
