@@ -60,7 +60,8 @@ _ORG = re.compile(
 )
 _COMPANY = re.compile(
     r"(?:^(?:Bank of|Banco|Banque) |\b(?:Group|Holdings?|Technolog(?:y|ies)|Tech|Systems"
-    r"|Electronics|Motors?|Airlines?|Airways|Air|Bank|Bancorp|Capital|Ventures|Partners|Energy|Oil|Gas|Petroleum|Power|Pharma"
+    r"|Electronics|Motors?|Airlines?|Airways|Air|Bank|Bancorp|Capital|Ventures|Partners|Energy|Oil"
+    r"|Gas|Petroleum|Power|Pharma"
     r"|Pharmaceuticals|Semiconductors?|Microelectronics|Microdevices|Software|Labs"
     r"|Solutions|Media|Entertainment|Telecom|Telecoms|Telecommunications|Communications"
     r"|Industries|Networks|Games|Gaming|Studios?|Robotics|Therapeutics|Biotech|Logistics"
@@ -89,6 +90,8 @@ _COMPANY = re.compile(
     r"|Construction|Builders|Homes|Estates|Land|Acquisition|Fab|Fabs|Optronics|Connect|Link"
     r"|Workspace|Intelligence|Cognition|Autonomy|Autonomous|Avia|Airspace|Spacecraft|Launch"
     r"|Rocketry|Orbital|Broadband|Fib(?:er|re)|Cable|Towers|Spectrum|Connectivity|Hosting"
+    r"|Memory|Storage|Substrates|Components|Microsystems|Optoelectronics|Precision|Electric"
+    r"|Shipyards?|Tyres|Tires|Brands|Tobacco|Spirits|Aerostructures|Composites|Magnetics|Marktplatz"
     r"|Exchange)(?: (?:Group|Holdings?|International|Company|[A-Z][a-z]+ia|Japan|[IVX]+))?$)"
 )
 _APP = re.compile(
