@@ -26,7 +26,7 @@ TITLES = wordset(
 _EDGE = wordset(
     """the a an this that its their his her our and or of in at by for to with from on as both
     all some many more most today yesterday tomorrow meanwhile however what who how why when where
-    here there while if but then now only also even according"""
+    here there while if but then now only also even according neither nor either whether unlike"""
 )
 _NOT_NAMES = re.compile(
     r"^(?:[\d\W]+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april"
