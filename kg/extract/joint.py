@@ -45,7 +45,9 @@ def weighed(sentence: Sentence, proposal: Proposal) -> Proposal:
         return replace(proposal, doers=2)
     before = [t.lower_ for t in noun.lefts] + [t.lower_ for c in noun.lefts for t in c.subtree]
     before.append(noun.lower_)
-    controls = {"majority", "controlling", "100"} & set(before)
+    controls = {"majority", "controlling"} & set(before)
+    if "100" in before and {"%", "percent", "cent"} & set(before):
+        controls.add("100")  # and not "$100 billion"
     more = any(_OVER_HALF.fullmatch(word) for word in before)
     if (controls or more) and proposal.object.kind is not Kind.PLACE and proposal.doers == 1:
         return replace(proposal, predicate=Predicate.OWNS)

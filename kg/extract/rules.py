@@ -26,6 +26,7 @@ from kg.extract.signs import Judged
 from kg.extract.status import judge
 from kg.extract.tables import Tables
 from kg.extract.terse import Terse
+from kg.extract.vetoes import allowed
 from kg.model import Article, Draft, Refusal
 from kg.names import KnownNames
 from kg.ports import Extraction
@@ -101,13 +102,13 @@ class Rules:
             # A name is a better end than a pronoun, a nearer one than one further off.
             same.sort(key=lambda p: (_linked(p), abs(p.subject.start - p.object.start), p.pattern))
         kept = [g for k, g in groups.items() if not _excluded(k, groups)]
-        kept = [g for g in kept if not _farther(g[0], kept)]
+        kept = allowed(sentence, [g for g in kept if not _farther(g[0], kept)])
         return sorted(kept, key=lambda g: (g[0].subject.start, g[0].object.start, g[0].predicate))
 
 
 def _farther(proposal: Proposal, kept: list[list[Proposal]]) -> bool:
-    """Say whether the same words say of a nearer one who leads it: "A and B, led by X"."""
-    if proposal.predicate is not Predicate.LEADS:
+    """Say whether the words say it of a nearer one: "A and B, led by X", "founded by X"."""
+    if proposal.predicate not in (Predicate.LEADS, Predicate.FOUNDED):
         return False
     at, mine = proposal.trigger.idx, proposal.object
     verbs = proposal.trigger.tag_ == "VBN"
@@ -115,7 +116,7 @@ def _farther(proposal: Proposal, kept: list[list[Proposal]]) -> bool:
         mine.start < other.object.start
         for group in kept
         for other in group
-        if other.predicate is Predicate.LEADS
+        if other.predicate is proposal.predicate
         and other.trigger.idx == at
         and other.subject.name == proposal.subject.name
         and other.object.end < proposal.subject.start
