@@ -45,8 +45,10 @@ def statements(subgraph: Subgraph) -> Iterator[str]:
     by_kind = sorted(subgraph.entities, key=lambda e: (e.kind.value, e.id))
     for kind, group in groupby(by_kind, key=lambda e: e.kind):
         rows = [e.model_dump(mode="json", exclude={"kind"}) for e in group]
-        merge = f"MERGE (n:Entity {{id: row.id}}) {_OWN_LABEL[kind]} SET n += row"
-        yield from _unwind(rows, merge)
+        yield from _unwind(rows, "MERGE (n:Entity {id: row.id}) SET n += row")
+        # In a statement of its own: the embedded server refuses both in one transaction.
+        ids: list[dict[str, Any]] = [{"id": row["id"]} for row in rows]
+        yield from _unwind(ids, f"MATCH (n:Entity {{id: row.id}}) {_OWN_LABEL[kind]}")
     articles = [source_of(s).model_dump(mode="json") for s in subgraph.sources]
     yield from _unwind(articles, "MERGE (n:Article {id: row.id}) SET n += row")
     claims = [c.model_dump(mode="json") for c in subgraph.claims]

@@ -60,13 +60,16 @@ class Connection:
         return self._in_turn(lambda session: session.execute_write(work))
 
     def _in_turn(self, act: Callable[[neo4j.Session], T]) -> T:
+        last = ""
         for attempt in range(_RETRIES):
             try:
                 return self._run("write", act)
-            except _Collision:
+            except _Collision as error:
+                last = str(error)
                 time.sleep(min(0.02 * 2**attempt, 1.0) * (0.5 + random()))
         raise StoreUnavailable(
-            "others kept writing to the same part of the graph", hint="try again when they are done"
+            f"others kept writing to the same part of the graph: {last}",
+            hint="try again when they are done",
         )
 
     def rows(self, text: str, **params: object) -> list[Row]:
@@ -169,7 +172,7 @@ def _said(options: StoreOptions) -> Iterator[None]:
     try:
         yield
     except (ConstraintError, TransientError) as error:
-        raise _Collision(_first_line(error)) from error
+        raise _Collision(_last_line(error)) from error
     except AuthError as error:
         raise StoreUnavailable(
             f"{where} refuses user {options.user!r} with this password",
@@ -191,6 +194,12 @@ def _said(options: StoreOptions) -> Iterator[None]:
 def _first_line(error: Exception) -> str:
     text = (getattr(error, "message", None) or str(error)).strip()
     return text.splitlines()[0][:500] if text else type(error).__name__
+
+
+def _last_line(error: Exception) -> str:
+    """Give what collided: the embedded server quotes the whole statement before it says so."""
+    text = (getattr(error, "message", None) or str(error)).strip()
+    return text[-300:].splitlines()[-1] if text else type(error).__name__
 
 
 def _advice(error: ClientError, options: StoreOptions) -> str:
