@@ -1,7 +1,7 @@
 """A folder of many articles streams: `python -m benchmarks.bench_stream [--articles 10000]`.
 
 Writes so many short articles, made of paragraphs of the samples, and loads the folder into an
-embedded graph as `kg load --jobs` does. Prints the most memory this process and its workers had
+embedded graph as `kg load --jobs` does. Prints the most memory this process (not its workers) has
 held after a tenth of the articles and at the end, in MB, and articles a second.
 """
 
