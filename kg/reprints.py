@@ -16,9 +16,8 @@ _WORDS = 4  # words of a run; three meet by chance in boilerplate, five miss a m
 _LEAST = 25  # runs below which a text is too short to tell a reprint from a coincidence
 _SHARED = 0.5  # of the shorter text's runs that must stand in the longer one
 _ALIKE = 0.30  # of all runs of both: a short report quoted whole in a long essay is no reprint
-_TOKEN = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
-)
+_SIGN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # of scripts without space between words
+_TOKEN = re.compile(rf"[{_SIGN}]|[^\W{_SIGN}]+")
 _PRIME = (1 << 61) - 1
 _MIXES = (
     (0x9E3779B97F4A7C15, 0x7F4A7C15), (0xBF58476D1CE4E5B9, 0x1CE4E5B9),

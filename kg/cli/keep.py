@@ -59,16 +59,12 @@ def judgements() -> None:
 
 
 def log(
-    about: Annotated[
-        str | None, typer.Option("--about", help="An entity, article or claim.")
-    ] = None,
+    about: About = None,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
 ) -> None:
     """Tell who did what to the graph, when and why, newest first."""
     with graph() as g:
-        thing = about
-        if about and not _is_id(about):
-            thing = find_entity(g, about).id
+        thing = find_entity(g, about).id if about and not _is_id(about) else about
         say_log(g.log(about=thing, limit=limit))
 
 
@@ -77,7 +73,7 @@ def _is_id(text: str) -> bool:
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(help="File to write, for example graph.kg")],
+    file: Annotated[Path, typer.Argument(help="File to write, for example graph.kg.zip")],
 ) -> None:
     """Write articles, claims, judgements, reviews and the log into one file."""
     done = Changes()
