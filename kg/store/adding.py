@@ -1,18 +1,18 @@
 """Readings into the graph: what changed is replaced whole, and its edges are brought in line.
 
-Three transactions a chunk: the entities, their kind labels (the embedded engine refuses both in
-one), and everything else. The mark that a reading is kept is written last and with the rest, so
-that a load that dies anywhere is made good by running it again.
+One transaction a chunk, with the mark that a reading is kept in it: a load that dies anywhere
+leaves the graph as it was before a chunk or after it, and running it again does the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import partial
 
-from kg.model import Changes, Claim, Entity, EntityId, Reading
+from kg.model import Changes, Claim, EntityId, Reading
 from kg.store import stories
 from kg.store.chunks import Chunk, Key, chunks
-from kg.store.connection import Connection, Row, Tx, fetch
+from kg.store.connection import Connection, Tx, fetch
 from kg.store.edges import (
     Held,
     apply,
@@ -21,24 +21,24 @@ from kg.store.edges import (
     edges_of,
     mark,
     marks,
-    write,
 )
-from kg.store.entities import joined
-from kg.store.judging import canonicals, judged, recanonicalise
+from kg.store.judging import canonicals, judged_in, recanonicalise
 from kg.store.log import entry, note
 from kg.store.options import StoreOptions
 from kg.store.project import fact_id
 from kg.store.removing import Removed, remove_readings
-from kg.store.rows import (
-    claim_key,
-    entity_of,
-    entity_row,
-    fingerprint,
-    readings_of,
-)
+from kg.store.rows import claim_key, fingerprint, readings_of
 from kg.store.schema import lock
-from kg.store.writing import write_articles, write_claims, write_mentions, write_refusals
+from kg.store.writing import (
+    write_articles,
+    write_claims,
+    write_entities,
+    write_mentions,
+    write_refusals,
+)
 from kg.vocabulary import Deed, Review
+
+Prints = dict[Key, str]
 
 
 def add(connection: Connection, readings: Iterable[Reading], options: StoreOptions) -> Changes:
@@ -46,87 +46,50 @@ def add(connection: Connection, readings: Iterable[Reading], options: StoreOptio
     total = Changes()
     for chunk in chunks(readings):
         prints = {key: fingerprint(r) for key, r in chunk.readings.items()}
-        kept = _kept(connection, chunk)
-        same = {key for key in prints if kept.get(key) == prints[key]}
-        for key in same:
-            del chunk.readings[key]
-        total += Changes(articles_same=len({a for a, _ in same} - set(chunk.articles)))
-        if chunk.readings:
-            total += _add_entities(connection, chunk)
-            total += connection.write(lambda tx, c=chunk, p=prints: _add_rest(tx, c, p, options))  # type: ignore[misc]
+        same = connection.read(partial(_same, prints=prints))
+        total += _unchanged(chunk, same)
+        if len(same) < len(prints):
+            work = partial(_keep, chunk=chunk.without(same), prints=prints, options=options)
+            total += connection.write(work)
     return total
 
 
-def _kept(connection: Connection, chunk: Chunk) -> dict[Key, str]:
-    """Read which readings of these articles the graph holds, with their fingerprints."""
-    rows = connection.rows(
+def _same(tx: Tx, prints: Prints) -> set[Key]:
+    """Read which of these readings the graph holds just so."""
+    rows = fetch(
+        tx,
         "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN a.id AS id, a.readings AS readings",
-        ids=sorted(chunk.articles),
+        ids=sorted({article for article, _ in prints}),
     )
-    return {
+    held = {
         (row["id"], name): print_
         for row in rows
         for name, (_, print_) in readings_of(row["readings"]).items()
     }
+    return {key for key, print_ in prints.items() if held.get(key) == print_}
 
 
-def _add_entities(connection: Connection, chunk: Chunk) -> Changes:
-    told: dict[EntityId, list[Entity]] = {}
-    for reading in chunk.readings.values():
-        for entity in reading.entities:
-            told.setdefault(entity.id, []).append(entity)
-
-    def nodes(tx: Tx) -> tuple[list[Entity], set[EntityId]]:
-        lock(tx)
-        rows = fetch(
-            tx,
-            "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN properties(e) AS entity",
-            ids=sorted(told),
-        )
-        was = {row["entity"]["id"]: row["entity"] for row in rows}
-        new, out, turned = [], [], set()
-        for id, records in told.items():
-            old = entity_of(was[id]) if id in was else None
-            now = joined([*([old] if old else []), *records])
-            if old is None:
-                new.append(now)
-            if old is None or old.known != now.known:
-                turned.add(id)
-            if old != now:
-                canonical = was[id]["canonical"] if old else id
-                out.append({"id": id, "props": entity_row(now, canonical)})
-        write(tx, "MERGE (e:Entity {id: row.id}) SET e = row.props", out, "entity")
-        return new, turned
-
-    new, turned = connection.write(nodes)
-    label(connection, new)
-    changes = Changes(entities_new=len(new))
-    if turned & judged(connection):
-        changes += connection.write(_follow)
-    return changes
+def _unchanged(chunk: Chunk, same: Collection[Key]) -> Changes:
+    return Changes(articles_same=len({a for a, _ in same} - chunk.without(same).articles.keys()))
 
 
-def _follow(tx: Tx) -> Changes:
+def _keep(tx: Tx, chunk: Chunk, prints: Prints, options: StoreOptions) -> Changes:
     lock(tx)
-    return recanonicalise(tx)
+    # Another loader may have been quicker, or an attempt of ours whose answer was lost.
+    same = _same(tx, {key: prints[key] for key in chunk.readings})
+    left = chunk.without(same)
+    if not left.readings:
+        return _unchanged(chunk, same)
+    return _unchanged(chunk, same) + _add_entities(tx, left) + _add_rest(tx, left, prints, options)
 
 
-def label(connection: Connection, entities: Iterable[Entity]) -> None:
-    """Set the kind labels, in a transaction of their own."""
-    by_kind: dict[str, list[Row]] = {}
-    for entity in entities:
-        by_kind.setdefault(entity.kind.value, []).append({"id": entity.id})
-
-    def work(tx: Tx) -> None:
-        for kind, rows in by_kind.items():
-            write(tx, f"MATCH (e:Entity {{id: row.id}}) SET e:{kind}", rows, "label")
-
-    if by_kind:
-        connection.write(work)
+def _add_entities(tx: Tx, chunk: Chunk) -> Changes:
+    new, turned = write_entities(tx, chunk)
+    changes = Changes(entities_new=new)
+    return changes + recanonicalise(tx) if turned & judged_in(tx) else changes
 
 
-def _add_rest(tx: Tx, chunk: Chunk, prints: dict[Key, str], options: StoreOptions) -> Changes:
-    lock(tx)
+def _add_rest(tx: Tx, chunk: Chunk, prints: Prints, options: StoreOptions) -> Changes:
     removed = remove_readings(tx, list(chunk.readings), _superseded(tx, chunk))
     told = stories.settle(tx, chunk.articles, removed.stories)
     elsewhere = told.keys() - chunk.articles.keys()

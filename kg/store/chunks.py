@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.errors import BadData
@@ -55,6 +55,11 @@ class Chunk:
         self.claims += len(reading.claims)
         self.mentions += len(reading.entities)
         self.text += len(article.text)
+
+    def without(self, keys: Collection[Key]) -> Chunk:
+        """Give the chunk of the other readings."""
+        left = {key: r for key, r in self.readings.items() if key not in keys}
+        return Chunk(left, self.urls, self.claims, self.mentions, self.text)
 
     @property
     def articles(self) -> dict[str, Article]:

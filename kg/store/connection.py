@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from random import random
 from threading import Lock
 from typing import Any, TypeVar
@@ -56,8 +56,9 @@ class Connection:
         return self._in_turn(lambda session: session.execute_read(work))
 
     def write(self, work: Callable[[Tx], T]) -> T:
-        """Write in one transaction: all of it or nothing. Two who collide take turns."""
-        return self._in_turn(lambda session: session.execute_write(work))
+        """Write in one transaction: all of it or nothing. Two who write take turns."""
+        with local.turn(self.options.home) if self.embedded else nullcontext():
+            return self._in_turn(lambda session: session.execute_write(work))
 
     def _in_turn(self, act: Callable[[neo4j.Session], T]) -> T:
         last = ""

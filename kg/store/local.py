@@ -13,7 +13,8 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from kg.errors import StoreUnavailable
 from kg.store import processes
 
 _START_SECONDS = 60.0  # ten times the slowest start seen
+_TURN_SECONDS = 600.0  # a rebuild of a large graph is one turn
 _USE_NEO4J = "set NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD to use a Neo4j server instead"
 
 
@@ -57,7 +59,7 @@ def ensure(home: Path, timeout: float, idle_stop: float) -> Server:
     Raises `StoreUnavailable` when it cannot run here or does not come up.
     """
     home = home.absolute()
-    _make(home)
+    make(home)
     try:
         with FileLock(home / "start.lock", timeout=_START_SECONDS * 2):
             return running(home) or _start(home, timeout, idle_stop)
@@ -65,6 +67,24 @@ def ensure(home: Path, timeout: float, idle_stop: float) -> Server:
         raise StoreUnavailable(
             f"another process has been starting the graph of {home} for two minutes",
             hint=f"see {home / 'server.log'}",
+        ) from error
+
+
+@contextmanager
+def turn(home: Path) -> Iterator[None]:
+    """Wait until nobody else writes to the graph of `home`, and write alone.
+
+    The engine would let two write and refuse one at the end; until then that one may see
+    things come and go. Who is killed gives the turn up. Raises `StoreUnavailable`.
+    """
+    make(home)
+    try:
+        with FileLock(home / "write.lock", timeout=_TURN_SECONDS, poll_interval=0.01):
+            yield
+    except Timeout as error:
+        raise StoreUnavailable(
+            f"others kept writing to the graph of {home} for {_TURN_SECONDS / 60:g} minutes",
+            hint="try again when they are done",
         ) from error
 
 
@@ -87,7 +107,7 @@ def stop(home: Path, seconds: float = 20.0) -> bool:
     return True
 
 
-def _make(home: Path) -> None:
+def make(home: Path) -> None:
     """Make the folder and see that it takes files, before anything else can go wrong."""
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)

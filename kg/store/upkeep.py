@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 from kg.model import Changes, Edge, Stats
 from kg.store import stories
-from kg.store.adding import label
 from kg.store.connection import Connection, Row, Tx, fetch
 from kg.store.edges import EdgeChanges as Plan
-from kg.store.edges import Held, apply, edges_of, held_of, mark, marks
+from kg.store.edges import Held, apply, edges_of, held_of, mark, marks, write
 from kg.store.entities import joined
 from kg.store.judging import follow, identity
 from kg.store.log import entry, note
@@ -72,8 +71,18 @@ def rebuild(connection: Connection, options: StoreOptions) -> Changes:
 
     changes = connection.write(work)
     wrong = connection.read(_wrongly_labelled)
-    label(connection, [entity_of(row) for row in wrong])
+    if wrong:
+        connection.write(lambda tx: _label(tx, wrong))
     return changes
+
+
+def _label(tx: Tx, entities: list[Row]) -> None:
+    """Set kind labels, in a transaction of their own: the embedded engine asks for that."""
+    by_kind: dict[Kind, list[Row]] = {}
+    for row in entities:
+        by_kind.setdefault(Kind(row["kind"]), []).append({"id": row["id"]})
+    for kind, rows in by_kind.items():
+        write(tx, f"MATCH (e:Entity {{id: row.id}}) SET e:{kind.value}", rows, "label")
 
 
 def _untold(tx: Tx) -> dict[str, str]:

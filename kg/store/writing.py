@@ -1,18 +1,22 @@
-"""Rows of a chunk into the graph: articles, claims, mentions, refusals."""
+"""Rows of a chunk into the graph: entities, articles, claims, mentions, refusals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.model import Entity, EntityId
 from kg.store import stories
 from kg.store.chunks import TEXT, Chunk, Key
-from kg.store.connection import Row, Tx
+from kg.store.connection import Row, Tx, fetch
 from kg.store.edges import Held, write
+from kg.store.entities import joined
 from kg.store.removing import Removed
 from kg.store.rows import (
     article_row,
     claim_row,
     entity_fields,
+    entity_of,
+    entity_row,
     present,
     reading_marks,
     refusal_row,
@@ -49,6 +53,35 @@ def _light(rows: list[Row]) -> Iterator[list[Row]]:
         size += len(row["props"]["text"])
     if some:
         yield some
+
+
+def write_entities(tx: Tx, chunk: Chunk) -> tuple[int, set[EntityId]]:
+    """Write whom these readings name, joined with what the graph knows of them.
+
+    Returns how many are new, and which are new or became known: judgements on them count anew.
+    """
+    told: dict[EntityId, list[Entity]] = {}
+    for reading in chunk.readings.values():
+        for entity in reading.entities:
+            told.setdefault(entity.id, []).append(entity)
+    text = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN properties(e) AS entity"
+    was = {row["entity"]["id"]: row["entity"] for row in fetch(tx, text, ids=sorted(told))}
+    new: dict[str, list[Row]] = {}
+    altered: list[Row] = []
+    turned: set[EntityId] = set()
+    for id, records in told.items():
+        old = entity_of(was[id]) if id in was else None
+        now = joined([*([old] if old else []), *records])
+        if old is None or old.known != now.known:
+            turned.add(id)
+        if old is None:
+            new.setdefault(now.kind.value, []).append({"props": entity_row(now, id)})
+        elif old != now:
+            altered.append({"id": id, "props": entity_row(now, was[id]["canonical"])})
+    for kind, rows in new.items():  # both labels at once: the embedded engine adds none later
+        write(tx, f"CREATE (e:Entity:{kind}) SET e = row.props", rows, "entity")
+    write(tx, "MATCH (e:Entity {id: row.id}) SET e = row.props", altered, "entity")
+    return sum(map(len, new.values())), turned
 
 
 def write_claims(tx: Tx, claims: list[Held], wanted: dict[str, Row], removed: Removed) -> None:
