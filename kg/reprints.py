@@ -18,22 +18,20 @@ _SHARED = 0.5  # of the shorter text's runs that must stand in the longer one
 _ALIKE = 0.30  # of all runs of both: a short report quoted whole in a long essay is no reprint
 _SIGN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # of scripts without space between words
 _TOKEN = re.compile(rf"[{_SIGN}]|[^\W{_SIGN}]+")
-_PRIME = (1 << 61) - 1
-_MIXES = (
-    (0x9E3779B97F4A7C15, 0x7F4A7C15), (0xBF58476D1CE4E5B9, 0x1CE4E5B9),
-    (0x94D049BB133111EB, 0x133111EB), (0xD6E8FEB86659FD93, 0x6659FD93),
-    (0xA0761D6478BD642F, 0x78BD642F), (0xE7037ED1A0B428DB, 0xA0B428DB),
-    (0x8EBC6AF09C88C6E3, 0x9C88C6E3), (0x589965CC75374CC3, 0x75374CC3),
-)  # fmt: skip
+_BINS = 48  # bins of runs: two make a number of the sketch
+_MIX = 0x9E3779B97F4A7C15  # odd and without pattern, so that two numbers join without loss
+_WORD = (1 << 64) - 1
 
 Runs = frozenset[int]
-SKETCH = len(_MIXES)
+SKETCH = _BINS // 2
 """How many numbers a sketch has."""
 
 
 def runs(text: str) -> Runs:
     """Give the runs of words of a text, as numbers; a sign of Chinese and the like is a word."""
-    return frozenset(map(_number, _runs(text)))
+    return frozenset(
+        int.from_bytes(blake2b(run.encode(), digest_size=8).digest(), "big") for run in _runs(text)
+    )
 
 
 def _runs(text: str) -> Iterator[str]:
@@ -41,19 +39,25 @@ def _runs(text: str) -> Iterator[str]:
     return map(" ".join, zip(*(islice(words, n, None) for n in range(_WORDS)), strict=False))
 
 
-def _number(run: str) -> int:
-    return int.from_bytes(blake2b(run.encode(), digest_size=8).digest(), "big")
-
-
 def sketch(of: Runs) -> tuple[int, ...]:
-    """Give eight numbers of a text; reprints agree in at least one of them (min-hash).
+    """Give the numbers of a text; reprints agree in at least one of them, strangers rarely do.
 
-    Texts that share a part p of all their runs agree in one with probability 1 - (1 - p)^8.
-    Empty for a text too short to tell.
+    Each run falls into a bin, the least of a bin stands for it, and a number is made of two bins
+    (one-permutation min-hash, banded). Texts that share a part p of all their runs agree in one
+    with probability 1 - (1 - p^2)^24: 0.90 at 0.3, 0.998 at 0.5, but 0.002 at 0.01, where two
+    reports on one subject lie. Empty for a text too short to tell.
     """
     if len(of) < _LEAST:
         return ()
-    return tuple(min((a * run + b) % _PRIME for run in of) for a, b in _MIXES)
+    least = {run % _BINS: run for run in sorted(of, reverse=True)}
+    full = [_of_bin(least, bin_) for bin_ in range(_BINS)]
+    return tuple((full[n] * _MIX + full[n + SKETCH]) & _WORD for n in range(SKETCH))
+
+
+def _of_bin(least: dict[int, int], bin_: int) -> int:
+    """Give the least run of a bin; an empty one borrows from the next, and says how far it is."""
+    away = next(n for n in range(_BINS) if (bin_ + n) % _BINS in least)
+    return (least[(bin_ + away) % _BINS] + away * _MIX) & _WORD
 
 
 def one_story(left: Runs, right: Runs) -> bool:

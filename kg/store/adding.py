@@ -91,7 +91,8 @@ def _add_entities(tx: Tx, chunk: Chunk) -> Changes:
 
 def _add_rest(tx: Tx, chunk: Chunk, prints: Prints, options: StoreOptions) -> Changes:
     removed = remove_readings(tx, list(chunk.readings), _superseded(tx, chunk))
-    told = stories.settle(tx, chunk.articles, removed.stories)
+    sketched = {id: stories.sketched(a) for id, a in chunk.articles.items()}
+    told = stories.settle(tx, sketched, removed.stories)
     elsewhere = told.keys() - chunk.articles.keys()
     retold = stories.claims_of(tx, elsewhere)
     new = _claims(chunk, removed, told, options)
@@ -106,14 +107,15 @@ def _add_rest(tx: Tx, chunk: Chunk, prints: Prints, options: StoreOptions) -> Ch
     edges = edges_of([*after, *new], canonical)
     changed = compare(edges_of([*others, *removed.claims], canonical), edges)
     wanted = marks([*after, *new], edges, canonical)
-    write_articles(tx, chunk, prints, (removed, told))
+    settled = {id: (of, told[id]) for id, of in sketched.items()}
+    write_articles(tx, chunk, prints, removed, settled)
     stories.write_stories(tx, told, elsewhere)
     write_claims(tx, new, wanted, removed)
     write_mentions(tx, chunk)
     write_refusals(tx, chunk)
     mark(tx, others, wanted)
     apply(tx, changed)
-    settled = removed.settle_entities(tx)
+    entities = removed.settle_entities(tx)
     fresh = set(chunk.articles) - removed.known_articles
     before, now = {h.key: h.claim for h in removed.claims}, {h.key: h.claim for h in new}
     counted = Changes(
@@ -124,7 +126,7 @@ def _add_rest(tx: Tx, chunk: Chunk, prints: Prints, options: StoreOptions) -> Ch
         claims_removed=len(before.keys() - now.keys()),
         refusals=sum(len(r.refusals) for r in chunk.readings.values()),
     )
-    changes = changed.counts + counted + settled
+    changes = changed.counts + counted + entities
     note(tx, entry(Deed.LOADED, options.who, options.clock(), chunk.articles, changes))
     return changes
 

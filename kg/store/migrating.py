@@ -6,7 +6,7 @@ from kg.store import stories
 from kg.store.connection import Connection, Tx, fetch
 from kg.store.edges import write
 from kg.store.options import StoreOptions
-from kg.store.rows import article_of, batched
+from kg.store.rows import batched, loaded_of
 from kg.store.schema import lock, write_version
 from kg.store.upkeep import rebuild
 
@@ -15,14 +15,14 @@ _ARTICLES = 200
 
 def migrate(connection: Connection, found: int, options: StoreOptions) -> None:
     """Bring a graph forward to today's layout; cut short, it is done again from its beginning."""
-    if found < 2:
+    if found < 3:
         _find_reprints(connection, options)
     connection.write(write_version)
 
 
 def _find_reprints(connection: Connection, options: StoreOptions) -> None:
-    """From layout 1: articles get the numbers by which reprints are found, and their stories."""
-    text = "MATCH (a:Article) WHERE a.own_origin IS NULL RETURN a.id AS id"
+    """From before layout 3: articles get the numbers by which reprints are found today."""
+    text = "MATCH (a:Article) RETURN a.id AS id"
     ids = sorted(row["id"] for row in connection.rows(text))
     for some in batched(ids, _ARTICLES):
         connection.write(lambda tx, of=some: _sketch(tx, of))  # type: ignore[misc]
@@ -32,8 +32,10 @@ def _find_reprints(connection: Connection, options: StoreOptions) -> None:
 def _sketch(tx: Tx, ids: list[str]) -> None:
     lock(tx)
     text = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN properties(a) AS article"
-    articles = [article_of(row["article"]) for row in fetch(tx, text, ids=ids)]
+    articles = [loaded_of(row["article"]) for row in fetch(tx, text, ids=ids)]
+    none = dict.fromkeys(stories.KEYS)  # a text too short to tell has no numbers any more
     rows = [
-        {"id": a.id, "props": {"own_origin": a.origin, **stories.sketch_row(a)}} for a in articles
+        {"id": a.id, "props": {**none, "own_origin": a.origin, **stories.sketched(a).row}}
+        for a in articles
     ]
     write(tx, "MATCH (a:Article {id: row.id}) SET a += row.props", rows, "article")

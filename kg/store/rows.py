@@ -92,7 +92,7 @@ def article_row(article: Article) -> Row:
 
 def loaded_of(row: Mapping[str, Any]) -> Article:
     """Make an article of its node as it was loaded, before it was found to be a reprint."""
-    return article_of({**row, "origin": row["own_origin"]})
+    return article_of({**row, "origin": row.get("own_origin", row["origin"])})
 
 
 def article_of(row: Mapping[str, Any]) -> Article:

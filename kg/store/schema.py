@@ -6,7 +6,7 @@ from kg.errors import NewerSchema
 from kg.reprints import SKETCH
 from kg.store.connection import Connection, Tx, fetch
 
-VERSION = 2
+VERSION = 3
 """Version of the layout of the graph that this program writes."""
 
 _UNIQUE = {"Article": "id", "Claim": "key", "Entity": "id", "Judgement": "id", "Meta": "id"}

@@ -12,25 +12,33 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.model import Article, ArticleId
-from kg.reprints import SKETCH, one_story, runs, sketch
+from kg.reprints import SKETCH, Runs, one_story, runs, sketch
 from kg.store.connection import Row, Tx, fetch
 from kg.store.edges import BATCH, Held, held_of, write
 from kg.store.rows import batched
 
 Stories = Mapping[ArticleId, str]
-_KEYS = tuple(f"sketch_{n}" for n in range(SKETCH))
+KEYS = tuple(f"sketch_{n}" for n in range(SKETCH))
+"""The properties of an Article node that hold its sketch."""
 _LIGHT = "a.id AS id, a.own_origin AS own, a.origin AS story, " + ", ".join(
-    f"a.{key} AS {key}" for key in _KEYS
+    f"a.{key} AS {key}" for key in KEYS
 )
 
 
-def sketch_row(article: Article) -> Row:
-    """Give what an Article node holds so that its reprints are found: indexed numbers."""
-    return dict(zip(_KEYS, map(_text, sketch(runs(article.text))), strict=False))
+@dataclass(frozen=True, slots=True)
+class Sketched:
+    """What tells the reprints of an article: its own origin, the runs of its text, their sketch."""
+
+    own: str
+    runs: Runs
+    row: Row  # what the Article node holds so that its reprints are found: indexed numbers
 
 
-def _text(number: int) -> str:
-    return f"{number:016x}"
+def sketched(article: Article) -> Sketched:
+    """Give what tells the reprints of an article as it was loaded."""
+    found = runs(article.text)
+    row = {key: f"{number:016x}" for key, number in zip(KEYS, sketch(found), strict=False)}
+    return Sketched(article.origin, found, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +51,27 @@ class Copy:
     story: str | None = None  # None: not settled yet
 
 
-def settle(tx: Tx, came: Mapping[ArticleId, Article], broken: Collection[str]) -> dict[str, str]:
+def settle(tx: Tx, came: Mapping[ArticleId, Sketched], broken: Collection[str]) -> dict[str, str]:
     """Give the story of each article that came, and of those whose story changes by it.
 
     The articles that came are not yet written; those that went are no longer there, and
     `broken` are the stories they belonged to.
     """
-    new = [_copy({"id": a.id, "own": a.origin, **sketch_row(a)}) for a in came.values()]
+    new = [_copy({"id": id, "own": s.own, **s.row}) for id, s in came.items()]
     near = {c.id: c for c in _like(tx, new) if c.id not in came}
     known = _of_stories(tx, {c.story for c in near.values() if c.story} | set(broken))
     old = {c.id: c for c in known if c.id not in came}
     loose = [*new, *(replace(c, story=None) for c in old.values() if c.story in broken)]
     fixed = [c for c in old.values() if c.story not in broken]
-    told = tell(tx, [*loose, *fixed], {a.id: a.text for a in came.values()})
+    told = tell(tx, [*loose, *fixed], {id: s.runs for id, s in came.items()})
     was = {c.id: c.story for c in old.values()}
     return {id: story for id, story in told.items() if id in came or was.get(id) != story}
 
 
-def tell(tx: Tx, copies: Iterable[Copy], texts: Mapping[ArticleId, str]) -> dict[ArticleId, str]:
+def tell(tx: Tx, copies: Iterable[Copy], known: Mapping[ArticleId, Runs]) -> dict[ArticleId, str]:
     """Work out the story of each of these articles; those that have one stay in it.
 
-    `texts` holds those that are not in the graph yet; others are read when they are needed.
+    `known` holds those that are not in the graph yet; others are read when they are needed.
     """
     copies = list(copies)
     groups = _Groups(copies)
@@ -73,7 +81,7 @@ def tell(tx: Tx, copies: Iterable[Copy], texts: Mapping[ArticleId, str]) -> dict
         groups.join(copy.id, groups.first(("own", copy.own), copy.id))
     pairs = list(_pairs(copies, groups))
     wanted = {id for pair in pairs for id in pair}
-    found = {id: runs(text) for id, text in _texts(tx, wanted, texts).items()}
+    found = _runs(tx, wanted, known)
     for left, right in pairs:
         if not groups.joined(left, right) and one_story(found[left], found[right]):
             groups.join(left, right)
@@ -98,7 +106,7 @@ def _pairs(copies: list[Copy], groups: _Groups) -> Iterable[tuple[ArticleId, Art
 def _like(tx: Tx, new: list[Copy]) -> list[Copy]:
     """Read articles of the graph that agree with one of these in a number of their sketches."""
     found: dict[ArticleId, Copy] = {}
-    for n, key in enumerate(_KEYS):
+    for n, key in enumerate(KEYS):
         values = sorted({c.keys[n].split(":", 1)[1] for c in new if c.keys})
         for some in batched(values, BATCH):
             text = f"UNWIND $values AS v MATCH (a:Article {{{key}: v}}) RETURN {_LIGHT}"
@@ -124,17 +132,17 @@ def every(tx: Tx) -> list[Copy]:
 
 
 def _copy(row: Row) -> Copy:
-    keys = tuple(f"{key}:{row[key]}" for key in _KEYS if row.get(key) is not None)
+    keys = tuple(f"{key}:{row[key]}" for key in KEYS if row.get(key) is not None)
     return Copy(row["id"], row["own"], keys, row.get("story"))
 
 
-def _texts(
-    tx: Tx, ids: Collection[ArticleId], given: Mapping[ArticleId, str]
-) -> dict[ArticleId, str]:
-    found = {id: given[id] for id in ids if id in given}
+def _runs(
+    tx: Tx, ids: Collection[ArticleId], known: Mapping[ArticleId, Runs]
+) -> dict[ArticleId, Runs]:
+    found = {id: known[id] for id in ids if id in known}
     text = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN id, a.text AS text"
     for some in batched(sorted(set(ids) - set(found)), 200):
-        found.update((row["id"], row["text"]) for row in fetch(tx, text, ids=some))
+        found.update((row["id"], runs(row["text"])) for row in fetch(tx, text, ids=some))
     return found
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from kg.model import Entity, EntityId
+from kg.model import ArticleId, Entity, EntityId
 from kg.store import stories
 from kg.store.chunks import TEXT, Chunk, Key
 from kg.store.connection import Row, Tx, fetch
@@ -24,19 +24,21 @@ from kg.store.rows import (
 
 
 def write_articles(
-    tx: Tx, chunk: Chunk, prints: dict[Key, str], beside: tuple[Removed, stories.Stories]
+    tx: Tx,
+    chunk: Chunk,
+    prints: dict[Key, str],
+    removed: Removed,
+    settled: Mapping[ArticleId, tuple[stories.Sketched, str]],
 ) -> None:
-    """Write articles with the marks of who read them and the story they belong to."""
-    removed, told = beside
+    """Write articles with the marks of who read them, their sketch and the story they belong to."""
+    of = {id: dict(removed.other_readings.get(id, {})) for id in settled}
+    for (id, name), reading in chunk.readings.items():
+        of[id][name] = (reading.extractor, prints[id, name])
     rows = []
     for id, article in chunk.articles.items():
-        of = dict(removed.other_readings.get(id, {}))
-        for (read, name), reading in chunk.readings.items():
-            if read == id:
-                of[name] = (reading.extractor, prints[read, name])
-        known = {"own_origin": article.origin, "origin": told[id], "readings": reading_marks(of)}
-        row = {**article_row(article), **stories.sketch_row(article), **known}
-        rows.append({"id": id, "props": row})
+        sketched, story = settled[id]
+        marks = {"own_origin": article.origin, "origin": story, "readings": reading_marks(of[id])}
+        rows.append({"id": id, "props": {**article_row(article), **sketched.row, **marks}})
     for some in _light(rows):
         write(tx, "MERGE (a:Article {id: row.id}) SET a = row.props", some, "article")
 
@@ -60,10 +62,10 @@ def write_entities(tx: Tx, chunk: Chunk) -> tuple[int, set[EntityId]]:
 
     Returns how many are new, and which are new or became known: judgements on them count anew.
     """
-    told: dict[EntityId, list[Entity]] = {}
+    told: dict[EntityId, dict[Entity, None]] = {}  # most articles say the same of an entity
     for reading in chunk.readings.values():
         for entity in reading.entities:
-            told.setdefault(entity.id, []).append(entity)
+            told.setdefault(entity.id, {})[entity] = None
     text = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN properties(e) AS entity"
     was = {row["entity"]["id"]: row["entity"] for row in fetch(tx, text, ids=sorted(told))}
     new: dict[str, list[Row]] = {}
