@@ -50,7 +50,7 @@ def add(connection: Connection, readings: Iterable[Reading], options: StoreOptio
         total += _unchanged(chunk, same)
         if len(same) < len(prints):
             work = partial(_keep, chunk=chunk.without(same), prints=prints, options=options)
-            total += connection.write(work)
+            total += connection.write(work, repeats=True)
     return total
 
 

@@ -97,7 +97,7 @@ def restore(connection: Connection, file: BinaryIO, options: StoreOptions) -> Ch
             connection.write(lambda tx: _begin(tx, mark))
             readings = map(Reading.model_validate, _rows(opened, "readings.jsonl"))
             changes = add(connection, readings, options)
-            done = connection.write(lambda tx: _finish(tx, opened, options))
+            done = connection.write(lambda tx: _finish(tx, opened, options), repeats=True)
     except (BadZipFile, zlib.error, KeyError, ValueError) as error:  # a broken file, line or value
         raise BadData(
             f"this file is no backup that can be read: {str(error).splitlines()[0][:200]}",

@@ -20,6 +20,7 @@ from neo4j.exceptions import (
     ConfigurationError,
     ConstraintError,
     DriverError,
+    IncompleteCommit,
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
@@ -35,6 +36,7 @@ Row = dict[str, Any]
 Tx = neo4j.ManagedTransaction
 _TOUCH_SECONDS = 5.0
 _RETRIES = 30
+_RESTARTS = 3  # of a server that dies again and again, or commits whose answer is lost
 
 
 class Connection:
@@ -55,16 +57,20 @@ class Connection:
         """Read in one transaction."""
         return self._in_turn(lambda session: session.execute_read(work))
 
-    def write(self, work: Callable[[Tx], T]) -> T:
-        """Write in one transaction: all of it or nothing. Two who write take turns."""
-        with local.turn(self.options.home) if self.embedded else nullcontext():
-            return self._in_turn(lambda session: session.execute_write(work))
+    def write(self, work: Callable[[Tx], T], *, repeats: bool = False) -> T:
+        """Write in one transaction: all of it or nothing. Two who write take turns.
 
-    def _in_turn(self, act: Callable[[neo4j.Session], T]) -> T:
+        Work that `repeats` does no more when done twice than when done once: it is done again
+        where the connection broke before the server could say whether it was kept.
+        """
+        with local.turn(self.options.home) if self.embedded else nullcontext():
+            return self._in_turn(lambda session: session.execute_write(work), repeats)
+
+    def _in_turn(self, act: Callable[[neo4j.Session], T], repeats: bool = True) -> T:
         last = ""
         for attempt in range(_RETRIES):
             try:
-                return self._run("write", act)
+                return self._run("write", act, repeats)
             except _Collision as error:
                 last = str(error)
                 time.sleep(min(0.02 * 2**attempt, 1.0) * (0.5 + random()))
@@ -100,17 +106,23 @@ class Connection:
         for driver in drivers:
             driver.close()
 
-    def _run(self, who: str, act: Callable[[neo4j.Session], T]) -> T:
+    def _run(self, who: str, act: Callable[[neo4j.Session], T], repeats: bool = True) -> T:
         with _said(self.options):
-            try:
-                with self._session(who) as session:
-                    return act(session)
-            except (ServiceUnavailable, SessionExpired):
-                if not self.embedded:
-                    raise
-                self.close()  # it stopped or was killed: start it again, once
-                with self._session(who) as session:
-                    return act(session)
+            for _ in range(_RESTARTS):
+                try:
+                    return self._act(who, act)
+                except IncompleteCommit:
+                    if not repeats:
+                        raise
+                except (ServiceUnavailable, SessionExpired):
+                    if not self.embedded:  # the driver has waited for it already
+                        raise
+                self.close()  # it stopped or was killed: start it again
+            return self._act(who, act)
+
+    def _act(self, who: str, act: Callable[[neo4j.Session], T]) -> T:
+        with self._session(who) as session:
+            return act(session)
 
     def _session(self, who: str) -> neo4j.Session:
         self._touch()
@@ -134,7 +146,7 @@ class Connection:
             connection_timeout=10.0,
             connection_acquisition_timeout=20.0,
             # The embedded server may be dead and has to be started again, not waited for.
-            max_transaction_retry_time=0.5 if self.embedded else 20.0,
+            max_transaction_retry_time=0.5 if self.embedded else self.options.patience,
             notifications_min_severity=NotificationMinimumSeverity.OFF,
             user_agent="kg-tech-geopolitics",
         )
@@ -185,6 +197,11 @@ def _said(options: StoreOptions) -> Iterator[None]:
         if isinstance(error, ValueError) and "URI" not in str(error):
             raise
         raise StoreUnavailable(f"{where}: {error}", hint="NEO4J_URI is bolt://host:port") from error
+    except IncompleteCommit as error:
+        raise StoreUnavailable(
+            f"the connection to {where} broke while the change was being kept: it may be kept",
+            hint="look whether it is before you do it again; kg log tells",
+        ) from error
     except (Neo4jError, DriverError) as error:
         raise StoreUnavailable(
             f"{where} does not answer: {_first_line(error)}",

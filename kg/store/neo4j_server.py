@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import subprocess
 import time
 from contextlib import suppress
@@ -113,7 +114,7 @@ def _command(jars: Path) -> list[str]:
 def _start(home: Path, command: list[str]) -> Server:
     conf = home / "conf"
     conf.mkdir(exist_ok=True)
-    (port,) = processes.free_ports(1)
+    port = _port(conf / "neo4j.conf")
     (conf / "neo4j.conf").write_text(_CONF.format(port=port), "utf-8")
     password = processes.secret_file(home / "secret.json", ("neo4j",))["neo4j"]
     if not (home / "data" / "databases").exists():
@@ -125,6 +126,15 @@ def _start(home: Path, command: list[str]) -> Server:
     processes.write_whole(home / "server.json", asdict(server))
     (home / "server.json").chmod(0o600)
     return server
+
+
+def _port(conf: Path) -> int:
+    """Give the port it had before, so that its address stays; a free one if that is taken."""
+    if conf.exists():
+        had = re.search(r"^server\.bolt\.listen_address=.*:(\d+)$", conf.read_text("utf-8"), re.M)
+        if had and not processes.listens(int(had[1])):
+            return int(had[1])
+    return processes.free_ports(1)[0]
 
 
 def _set_password(home: Path, command: list[str], password: str) -> None:

@@ -19,8 +19,9 @@ class StoreOptions:
 
     With `uri` the graph is on that Neo4j server; without, the embedded server of `home` is
     started on demand. `timeout` is what a query may take and `idle_stop` how long the embedded
-    server lives without a caller, both in seconds. `clock` says when the graph learns
-    something, where a claim does not say so itself. `who` writes, as the log says.
+    server lives without a caller, both in seconds; `patience` is how long a Neo4j server that
+    does not answer is waited for. `clock` says when the graph learns something, where a claim
+    does not say so itself. `who` writes, as the log says.
     """
 
     home: Path
@@ -30,5 +31,6 @@ class StoreOptions:
     database: str = "neo4j"
     timeout: float = 30.0
     idle_stop: float = 1800.0
+    patience: float = 20.0
     clock: Callable[[], datetime] = now
     who: str = "analyst"
