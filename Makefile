@@ -45,7 +45,7 @@ docs: setup
 	@$(BIN)/python docs/make_reference.py
 
 screenshots: setup
-	@$(BIN)/python -m benchmarks.screenshots docs/images
+	@$(BIN)/python -m kg.ui.screenshots screenshots
 
 clean:
 	rm -rf $(VENV) $(SRC)/node_modules $(COMPONENT)

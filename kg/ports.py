@@ -27,6 +27,7 @@ from kg.model import (
     Query,
     Reading,
     Refusal,
+    Reviewed,
     Stats,
     Subgraph,
     Surrounding,
@@ -203,11 +204,19 @@ class Reviews(Protocol):
         """List claims that wait for review, the most consequential first."""
         ...
 
+    def claim(self, id: ClaimId) -> Claim:
+        """Return one claim as it stands. Raises `NotFound`."""
+        ...
+
     def review(self, claim: ClaimId, review: Review | None, *, who: str, why: str = "") -> Changes:
         """Accept or reject a claim and bring its edge up to date; None takes a decision back.
 
         Raises `NotFound`, and `BadData` where there is nothing to take back.
         """
+        ...
+
+    def reviewed(self, *, about: EntityId | None = None, limit: int = 50) -> list[Reviewed]:
+        """List claims that a person decided, the newest decision first."""
         ...
 
 

@@ -45,7 +45,8 @@ ENTITIES = {
         entity("Shanxi", K.PLACE, "shanxi", country="CN"),
         entity("Digital Services Act", K.LAW, "digital-services-act"),
         entity(HOSTILE, K.COMPANY, "evil"),
-        entity("Lonely Labs", K.COMPANY, "lonely-labs"),
+        entity("Lonely Labs", K.COMPANY, "lonely-labs", wikidata="Q1"),
+        entity("Lonely Labs, Inc.", K.COMPANY, "lonely-labs-inc", wikidata="Q2"),
     )
 }  # fmt: skip
 
@@ -147,3 +148,20 @@ def fill(graph: Graph) -> None:
         left="app/xiaohongshu", right="app/rednote-video", verdict=Verdict.SAME, who="tester",
         when=_WHEN,
     ))  # fmt: skip
+
+
+def waiting(graph: Graph) -> None:
+    """Add what a person must decide on: two claims that wait, and a company written in two ways."""
+    graph.add([
+        _reading("Rumours of a sale", "Evening Post", "2025-02-03", "https://example.org/sale", (
+            ("Oracle may now own a part of TikTok.", "oracle", P.OWNS, "tiktok",
+             {"review": "pending", "confidence": 0.45}),
+            ("Huawei is thought to supply Oracle.", "huawei", P.SUPPLIES, "oracle",
+             {"review": "pending", "confidence": 0.4}),
+        )),
+        _reading("Two spellings", "Evening Post", "2025-02-04", None, (
+            ("Lonely Labs, Inc. competes with Huawei.", "lonely-labs-inc", P.COMPETES_WITH,
+             "huawei", {}),
+            ("Lonely Labs competes with Oracle.", "lonely-labs", P.COMPETES_WITH, "oracle", {}),
+        )),
+    ])  # fmt: skip

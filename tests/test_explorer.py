@@ -48,6 +48,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = graph_home(Settings(home=home))
     opened = open_graph(StoreOptions(home=folder))
     WORLD["fill"](opened)
+    WORLD["waiting"](opened)
     opened.close()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KG_HOME", str(home))
@@ -122,6 +123,14 @@ class Board:
         )
         assert found, f"no edge {label!r} to click"
         return found[0]
+
+    def button(self, words: str) -> Any:
+        """A button that is there and has its key."""
+        found = self.page.get_by_role("button", name=words).first
+        found.wait_for()
+        self.page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
+        self.page.wait_for_timeout(300)
+        return found
 
     def says(self, words: str, timeout: float = 8000) -> None:
         self.page.get_by_text(words, exact=False).first.wait_for(timeout=timeout)
@@ -346,10 +355,65 @@ def test_cypher_answers_draws_and_downloads(board: Board) -> None:
     assert Path(download.value.path()).read_text("utf-8").startswith("a,r,b\n")
 
 
+def test_claims_are_decided_by_keys_and_a_reason_is_no_key(board: Board) -> None:
+    board.open("review")
+    board.says("Oracle may now own a part of TikTok.")
+    keys = board.page.keyboard
+    board.button("Later")
+    keys.press("j")
+    board.says("“Huawei” is taken for")
+    reason = board.page.get_by_label("Reason", exact=True)
+    reason.click()
+    keys.type("a fax axed")  # A and X are no decisions while a reason is typed
+    keys.press("Enter")
+    board.button("Reject").focus()
+    keys.press("x")
+    board.says("Huawei supplies Oracle: rejected")
+    board.says("1 claim not sure enough")
+    assert reason.input_value() == ""
+    board.page.get_by_text("Decided", exact=True).click()
+    board.says("a fax axed")
+    board.page.wait_for_url("**show=Decided**")
+    board.button("Take back")
+    assert board.page.get_by_role("button", name="Take back").count() == 2
+    keys.press("z")
+    board.page.wait_for_function("() => !document.body.innerText.includes('a fax axed')")
+    board.open("review")
+    board.says("2 claims not sure enough")
+
+
+def test_two_entities_are_judged_by_keys(board: Board) -> None:
+    board.open("review?show=Pairs&at=company/lonely-labs,company/lonely-labs-inc")
+    board.says("Is Lonely Labs the same as Lonely Labs, Inc.?")
+    board.says("Two different external ids")
+    board.button("Same")
+    board.page.keyboard.press("s")
+    board.says("Lonely Labs and Lonely Labs, Inc.: same")
+    board.button("Undo")
+    board.page.keyboard.press("z")
+    board.says("Is Lonely Labs the same as Lonely Labs, Inc.?")
+
+
+def test_from_a_sentence_to_its_review_and_from_a_change_to_its_sentence(board: Board) -> None:
+    board.open("changes?from=2025-01-16&to=2025-01-31&about=app/tiktok")
+    board.says("From 16 January 2025 to 31 January 2025 of TikTok")
+    board.page.get_by_test_id("stDataFrame").first.click(position={"x": 20, "y": 55})
+    board.page.wait_for_url("**sel=**")
+    address = board.page.url
+    quote = board.page.locator("blockquote").first.inner_text()
+    board.page.goto("about:blank")
+    board.page.goto(address)
+    board.says(quote)
+    board.page.get_by_role("link", name="Review").nth(1).click()
+    board.says("shown because the address names it")
+    board.page.locator("mark", has_text=quote).wait_for()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_is_wider_than_the_screen(board: Board, width: int) -> None:
     board.page.set_viewport_size({"width": width, "height": 844})
-    for address in ("?e=app/tiktok&sel=app/tiktok", "entity?id=app/tiktok", "article", "cypher"):
+    pages = ("article", "cypher", "review", "review?show=Pairs", "changes")
+    for address in ("?e=app/tiktok&sel=app/tiktok", "entity?id=app/tiktok", *pages):
         board.open(address)
         board.page.wait_for_selector("[data-testid=stMain]")
         board.page.wait_for_timeout(1500)

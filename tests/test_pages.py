@@ -30,9 +30,10 @@ WORLD = runpy.run_path(str(Path(__file__).with_name("pages_world.py")))
 HOSTILE: str = WORLD["HOSTILE"]
 SCRIPT = """
 import streamlit as st
-from kg.pages import article, cypher, entity, explore
+from kg.pages import article, changes, cypher, entity, explore, review
 from kg.ui import links
-pages = {"explore": explore, "entity": entity, "article": article, "cypher": cypher}
+pages = {"explore": explore, "entity": entity, "article": article, "review": review,
+         "changes": changes, "cypher": cypher}
 st.navigation([links.page(name, module.page) for name, module in pages.items()])
 pages[PAGE].page()
 """

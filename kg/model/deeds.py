@@ -10,6 +10,7 @@ from kg.model.base import (
     EntityId,
     Value,
 )
+from kg.model.statement import Claim
 from kg.vocabulary import (
     Deed,
     Verdict,
@@ -27,6 +28,15 @@ class Judgement(Value):
     left_name: str = ""
     right_name: str = ""
     verdict: Verdict
+    who: str
+    when: datetime
+    why: str = ""
+
+
+class Reviewed(Value):
+    """A claim as a person's decision left it, with who, when and why."""
+
+    claim: Claim
     who: str
     when: datetime
     why: str = ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from kg.pages import article, cypher, entity, explore
+from kg.pages import article, changes, cypher, entity, explore, review
 from kg.ui import links
 
 _ICON = Path(__file__).parents[1] / "ui" / "icon.png"
@@ -16,7 +16,14 @@ def run() -> None:
     """Show the page that the address names."""
     # an icon of our own: with a Material icon Streamlit would ask another host for the tab's
     st.set_page_config(page_title="Tech geopolitics", page_icon=_ICON, layout="wide")
-    pages = {"explore": explore, "entity": entity, "article": article, "cypher": cypher}
+    pages = {
+        "explore": explore,
+        "entity": entity,
+        "article": article,
+        "changes": changes,
+        "review": review,
+        "cypher": cypher,
+    }
     chosen = st.navigation(
         [links.page(name, module.page) for name, module in pages.items()], position="top"
     )

@@ -20,6 +20,7 @@ from kg.model import (
     Judgement,
     Query,
     Reading,
+    Reviewed,
     Stats,
     Subgraph,
     Surrounding,
@@ -139,6 +140,14 @@ class BoltGraph:
     def waiting(self, *, about: EntityId | None = None, limit: int = 50) -> list[Claim]:
         """List claims that wait for review, the most consequential first."""
         return reviewing.waiting(self._connection, about, limit)
+
+    def claim(self, id: ClaimId) -> Claim:
+        """Return one claim as it stands. Raises `NotFound`."""
+        return reviewing.claim(self._connection, id)
+
+    def reviewed(self, *, about: EntityId | None = None, limit: int = 50) -> list[Reviewed]:
+        """List claims that a person decided, the newest decision first."""
+        return reviewing.reviewed(self._connection, about, limit)
 
     def review(self, claim: ClaimId, review: Review | None, *, who: str, why: str = "") -> Changes:
         """Accept or reject a claim and bring its edge up to date; None takes a decision back.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kg.errors import BadData, NotFound
-from kg.model import Changes, Claim, ClaimId, Edit, EntityId
+from kg.model import Changes, Claim, ClaimId, Edit, EntityId, Reviewed
 from kg.store.connection import Connection, Row, Tx, fetch
 from kg.store.edges import (
     Held,
@@ -73,6 +73,42 @@ def waiting(connection: Connection, about: EntityId | None, limit: int) -> list[
 def _rank(claim: Row, degree: int) -> tuple[float, float, str]:
     weight = WEIGHT.get(Predicate(claim["predicate"]), 1)
     return -weight * (1 + degree), -claim["confidence"], claim["key"]
+
+
+def claim(connection: Connection, id: ClaimId) -> Claim:
+    """Return one claim; of two extractors' readings of it the surer. Raises `NotFound`."""
+    rows = connection.rows(
+        """MATCH (c:Claim {id: $id}) RETURN properties(c) AS claim, c.confidence AS sure,
+           c.key AS key ORDER BY sure DESC, key LIMIT 1""",
+        id=id,
+    )
+    if not rows:
+        raise NotFound("claim", id)
+    return claim_of(rows[0]["claim"])
+
+
+def reviewed(connection: Connection, about: EntityId | None, limit: int) -> list[Reviewed]:
+    """List claims that a person decided, the newest decision first."""
+    rows = connection.rows(
+        """MATCH (c:Claim) WHERE c.reviewed_by IS NOT NULL
+           MATCH (c)-[:SUBJECT]->(s:Entity) MATCH (c)-[:OBJECT]->(o:Entity)
+           WHERE $about IS NULL OR s.canonical = $about OR o.canonical = $about
+           RETURN properties(c) AS claim, c.reviewed_at AS at, c.key AS key
+           ORDER BY at DESC, key LIMIT $limit""",
+        about=about,
+        limit=2 * limit,  # two extractors may have read one claim, which was decided once
+    )
+    once = {row["claim"]["id"]: row["claim"] for row in reversed(rows)}
+    return [_reviewed(row) for row in reversed(once.values())][:limit]
+
+
+def _reviewed(row: Row) -> Reviewed:
+    return Reviewed(
+        claim=claim_of(row),
+        who=row["reviewed_by"],
+        when=row["reviewed_at"],
+        why=row.get("reviewed_why", ""),
+    )
 
 
 def review(connection: Connection, claim: ClaimId, decision: Decision) -> Changes:

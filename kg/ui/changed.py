@@ -6,10 +6,23 @@ import json
 from collections.abc import Sequence
 from itertools import groupby
 
-from kg.analysis.changes import Change
+from kg.analysis.changes import Change, Turn
 from kg.model import Subgraph
 from kg.ui.terminal import Format, say, say_claim, say_rows
+from kg.ui.theme import Colour
 from kg.words import capital, count_words, day_words, statement
+
+COLOURS: dict[Turn, Colour] = {
+    Turn.BEGUN: "green",
+    Turn.ENDED: "gray",
+    Turn.SAID: "blue",
+    Turn.CONTESTED: "yellow",
+    Turn.SETTLED: "green",
+    Turn.FIGURES: "violet",
+    Turn.SOURCES: "blue",
+    Turn.CLAIMS: "gray",
+    Turn.WITHDRAWN: "red",
+}
 
 
 def say_changed(found: Sequence[Change], views: tuple[Subgraph, Subgraph], form: Format) -> None:

@@ -16,6 +16,7 @@ from kg.vocabulary import Polarity, Review, Status
 from kg.words import count_words, detail_words
 
 _SHOWN = 6  # quotations shown before the rest is folded away
+_NEAR = 1000  # relations of an entity among which those with another are looked for
 
 
 def show_edge(
@@ -52,8 +53,11 @@ def status_colour(edge: Edge | Claim) -> Colour:
     return "red" if edge.polarity is Polarity.DENIED else STATUS_COLOURS[edge.status]
 
 
-def show_claim(claim: Claim, source: Source | None) -> None:
-    """Show one quotation, verbatim, with where it stands and who took it from there."""
+def show_claim(claim: Claim, source: Source | None, *, review: bool = True) -> None:
+    """Show one quotation, verbatim, with where it stands and who took it from there.
+
+    `review` offers to decide on it.
+    """
     with st.container(border=True, gap="small"):
         st.html(quoted(claim.quote))
         st.caption(source_line(source) if source else "the article is no longer in the graph")
@@ -65,8 +69,11 @@ def show_claim(claim: Claim, source: Source | None) -> None:
         if claim.review is not Review.ACCEPTED:
             said.append(str(claim.review))
         st.caption(" · ".join(said))
-        if source:
-            link("article", "In the article", icon=":material/article:", id=claim.article)
+        with st.container(horizontal=True, gap="small"):
+            if source:
+                link("article", "In the article", icon=":material/article:", id=claim.article)
+            if review:
+                link("review", "Review", icon=":material/rule:", at=claim.id)
 
 
 def _reported(edge: Edge) -> str:
@@ -103,17 +110,18 @@ def _disagreeing(graph: Graph, edge: Edge) -> None:
 
 def disagreeing(graph: Graph, edge: Edge) -> Sequence[Edge]:
     """Find what is said of the same two to the contrary: denied, ended or stopped, or asserted."""
-    ends = {edge.subject, edge.object}
-    near = graph.subgraph([edge.subject], hops=1, limit=1000).edges
-    same = [
-        e
-        for e in near
-        if e.id != edge.id and e.predicate is edge.predicate and {e.subject, e.object} == ends
-    ]
     against = {Status.FORMER, Status.BLOCKED}
     return [
         e
-        for e in same
-        if e.measure == edge.measure
+        for e in alike(graph, edge)
+        if e.id != edge.id
+        and e.measure == edge.measure
         and (e.polarity is not edge.polarity or (e.status in against) != (edge.status in against))
     ]
+
+
+def alike(graph: Graph, said: Edge | Claim) -> Sequence[Edge]:
+    """Find every edge of the same relation between the same two, after judgements."""
+    ends = {graph.entity(id).id for id in (said.subject, said.object)}
+    near = graph.subgraph([said.subject], hops=1, limit=_NEAR).edges
+    return [e for e in near if e.predicate is said.predicate and {e.subject, e.object} == ends]

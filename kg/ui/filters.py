@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from datetime import date
 
 import streamlit as st
 
 from kg.model import EntityId
 from kg.ui.board import Filter
+from kg.ui.days import choose_date
 from kg.vocabulary import RELATIONS, Predicate
 from kg.words import count_words
-
-_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
 
 def choose_filter(hidden: Collection[EntityId], start_over: Callable[[], None]) -> Filter:
@@ -58,12 +56,5 @@ def _dates() -> tuple[str | None, str | None]:
     chosen = [d.isoformat() if d else "…" for d in (state.get("from"), state.get("to"))]
     title = "Any date" if chosen == ["…", "…"] else " – ".join(chosen)
     with st.popover(title, icon=":material/date_range:"):
-        since, until = _date("Reported from", "from"), _date("Reported up to", "to")
-    return since, until
-
-
-def _date(words: str, key: str) -> str | None:
-    chosen = st.date_input(
-        words, None, _FIRST_DAY, _LAST_DAY, key=key, bind="query-params", format="YYYY-MM-DD"
-    )
-    return chosen.isoformat() if chosen else None
+        since, until = choose_date("Reported from", "from"), choose_date("Reported up to", "to")
+    return since.isoformat() if since else None, until.isoformat() if until else None

@@ -11,6 +11,8 @@ PAGES = {
     "explore": ("Explore", ":material/hub:"),
     "entity": ("Entity", ":material/badge:"),
     "article": ("Article", ":material/article:"),
+    "review": ("Review", ":material/rule:"),
+    "changes": ("Changes", ":material/difference:"),
     "cypher": ("Cypher", ":material/terminal:"),
 }
 

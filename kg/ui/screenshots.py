@@ -20,6 +20,7 @@ from urllib.request import urlopen
 
 from kg.assembly import graph
 from kg.errors import KgError, MissingPart
+from kg.ui.briefing import last_day
 from kg.ui.serve import streamlit_command, streamlit_environment
 
 _SIZES = {"wide": (1280, 900), "narrow": (390, 1400)}
@@ -41,6 +42,8 @@ def pages() -> dict[str, str]:
             raise KgError("the graph is empty", hint="kg demo --no-serve loads the samples")
         top, edge = degree.most_common(1)[0][0], _telling(everywhere.edges)
         fullest = max(articles, key=lambda a: sum(len(r.claims) for r in g.reading(a.id)))
+    days = sorted(edge.last_reported or "2020" for edge in everywhere.edges)
+    first, last = last_day(days[len(days) // 2]), last_day(days[-1])
     return {
         "start": "",
         "explore": f"?e={quote(top)}&all=true",
@@ -50,6 +53,11 @@ def pages() -> dict[str, str]:
         "entity-missing": "entity?id=company/no-such-thing",
         "articles": "article",
         "article": f"article?id={quote(fullest.id)}",
+        "changes": f"changes?from={first}&to={last}",
+        "change": f"changes?from={first}&to={last}&sel={edge.id}",
+        "review": "review",
+        "review-pairs": "review?show=Pairs",
+        "review-decided": "review?show=Decided",
         "questions": "cypher",
         "cypher": "cypher?tab=Cypher",
     }

@@ -19,6 +19,7 @@ from kg.words import capital, statement
 
 _SIGNS = re.compile(f"([{re.escape(string.punctuation)}])")
 _BLANKS = re.compile(r"\s+")
+_AROUND = 240  # characters on either side of a quotation that is shown in its place
 _MARK = "background:rgba(240,176,48,.38);color:inherit;border-radius:3px;padding:1px 2px"
 _QUOTE = "margin:0;padding-left:.8rem;border-left:3px solid rgba(128,140,155,.55);line-height:1.5"
 _TEXT = "white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.65;max-width:42rem"
@@ -47,8 +48,8 @@ def quoted(text: str) -> str:
     return f'<blockquote style="{_QUOTE}">{escape(text)}</blockquote>'
 
 
-def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Make HTML of an article's text with these stretches marked and numbered from 1.
+def marked(text: str, spans: Sequence[tuple[int, int]], *, numbered: bool = True) -> str:
+    """Make HTML of an article's text with these stretches marked, and numbered from 1.
 
     Stretches are code points of `text`; those that overlap are marked together.
     """
@@ -58,9 +59,24 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
         piece = escape(text[start:end])
         inside = any(a <= start and end <= b for a, b in spans)
         ends = [str(i) for i, (_, b) in enumerate(spans, 1) if b == end]
-        note = f"<sup>{','.join(ends)}</sup>" if inside and ends else ""
+        note = f"<sup>{','.join(ends)}</sup>" if numbered and inside and ends else ""
         out.append(f'<mark style="{_MARK}">{piece}{note}</mark>' if inside else piece)
     return f'<div style="{_TEXT}">{"".join(out)}</div>'
+
+
+def excerpt(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
+    """Cut the passage around a stretch out of a text, at blanks, with where the stretch is in it.
+
+    Offsets are code points. What is cut off is shown by an ellipsis.
+    """
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    if first and (blank := text.find(" ", first, start)) >= 0:
+        first = blank + 1
+    if last < len(text) and (blank := text.rfind(" ", end, last)) >= 0:
+        last = blank
+    before, after = "… " if first else "", " …" if last < len(text) else ""
+    shift = len(before) - first
+    return before + text[first:last] + after, (start + shift, end + shift)
 
 
 def status_word(edge: Edge | Claim) -> str:
@@ -91,6 +107,12 @@ def headline(edge: Edge | Claim, names: Mapping[str, str]) -> str:
     "It is denied that Oracle owns TikTok", "Affinity Partners is to acquire Electronic Arts".
     """
     return capital(statement(edge, names, details=False))
+
+
+def as_named(claim: Claim) -> str:
+    """Say a claim as a sentence, with the names the article gives the two."""
+    names = {claim.subject: claim.subject_name, claim.object: claim.object_name}
+    return headline(claim, names)
 
 
 def source_line(source: Source) -> str:
