@@ -63,6 +63,11 @@ def falsely(verb: Token) -> bool:
     return any(c.lower_ in _FALSELY for c in verb.children)
 
 
+def ruled_out(verb: Token) -> bool:
+    """Say whether a verb of ruling shuts something out instead of ordering it."""
+    return verb.lemma_ == "rule" and any(c.lower_ == "out" for c in verb.children)
+
+
 def unsaid(verb: Token) -> bool:
     """Say whether a verb is denied by what stands right before it: "nor", "rather than"."""
     start = max(verb.sent.start, verb.i - 6)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.clauses import before_gerund, lemma
-from kg.extract.gainsaid import false, falsely, short_of, turned_down, unsaid, yet_to
+from kg.extract.gainsaid import false, falsely, ruled_out, short_of, turned_down, unsaid, yet_to
 from kg.extract.marks import MODALS, before, infinitive, modifiers
 from kg.extract.signs import DENIED, Judged, words
 from kg.extract.wordlists import listed
@@ -137,7 +137,8 @@ def _own_subject(verb: Token) -> bool:
 def _from_preposition(verb: Token, found: Judged, depth: int) -> None:
     prep, over = verb.head, verb.head.head
     before = prep.nbor(-1).lower_ if prep.i else ""
-    if prep.lower_ in ("without", "against") or before in ("instead", "rather"):
+    aside = before in ("instead", "rather") and not unsaid(verb)  # then it is counted already
+    if prep.lower_ in ("without", "against") or aside:
         found.add(DENIED)
     if prep.lower_ == "by" and over.pos_ in ("VERB", "AUX"):
         # The means of something that only might be done: "by buying X, Y could harm".
@@ -160,11 +161,11 @@ def _from_preposition(verb: Token, found: Judged, depth: int) -> None:
 def _governor(verb: Token, found: Judged, *, clause: bool) -> None:
     """Take the sign of a verb that governs a clause."""
     sign = words().verbs.get(verb.lemma_.lower())
-    if verb.lemma_ == "rule" and not any(c.lower_ == "out" for c in verb.children):
+    if verb.lemma_ == "rule" and not ruled_out(verb):
         sign = None
     if clause and verb.lemma_ in ("set", "move", "near", "like", "call", "conclude", "decide"):
         sign = None
-    if lemma(verb) in found.settles:
+    if lemma(verb) in found.settles and not ruled_out(verb):
         sign = None
     if sign is None and verb.lemma_ in ("say", "report") and _is_passive(verb):
         sign = "speculated"
@@ -187,11 +188,12 @@ def _noun_up(noun: Token, found: Judged, depth: int) -> None:
     head, dep, table = noun.head, noun.dep_, words()
     if dep in ("dobj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
         whole = head.lemma_ != "strike" or any(c.lower_ == "down" for c in head.children)
-        if (
-            head.lemma_ not in _COMPLETES and whole and lemma(head) not in found.settles
-        ):  # "struck a deal" strikes nothing down
+        settled = lemma(head) in found.settles and not ruled_out(head)
+        if head.lemma_ not in _COMPLETES and whole and not settled:
+            # "struck a deal" strikes nothing down
             found.add(table.on.get(head.lemma_.lower()))
         found.add("blocked" if _voted_down(head) or _given_up(head) else None)
+        found.add("announced" if _put_off(head) else None)
         climb(head, found, depth + 1)
     elif dep in ("nsubj", "attr") and head.pos_ in ("VERB", "AUX"):
         if head.lemma_ in ("collapse", "fail", "fall", "stall") or _voted_down(head):
@@ -254,3 +256,9 @@ def _later(noun: Token) -> Iterator[Token]:
 def _given_up(verb: Token) -> bool:
     """Say whether something is let go of: "gave up its purchase of"."""
     return verb.lemma_ == "give" and any(c.lower_ == "up" for c in verb.children)
+
+
+def _put_off(verb: Token) -> bool:
+    """Say whether something is yet to come: "put off", "pushed back", "kicked down the road"."""
+    off = {"put": ("off", "back"), "push": ("back",), "hold": ("off",)}.get(verb.lemma_, ())
+    return any(c.lower_ in off for c in verb.children)

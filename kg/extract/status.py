@@ -18,6 +18,7 @@ from kg.extract.marks import before, infinitive, modifiers
 from kg.extract.proposal import Proposal
 from kg.extract.signs import DENIED, Judged, words
 from kg.extract.standing import paid, settling, stands
+from kg.extract.untrue import untrue
 from kg.extract.wordlists import listed
 from kg.vocabulary import Measure, Predicate
 
@@ -67,6 +68,7 @@ def judge(sentence: Sentence, proposal: Proposal) -> Judged:
         found.add("speculated")
     if not found.negations and (
         taken_back(sentence, trigger)
+        or untrue(sentence, trigger)
         or any(left_out(sentence, m) for m in (proposal.subject, proposal.object))
     ):
         found.add(DENIED)
@@ -100,6 +102,8 @@ def _beside(proposal: Proposal, noun: Token, found: Judged) -> None:
 
 def _settled(trigger: Token, found: Judged) -> None:
     before(trigger, found)
+    while trigger.dep_ in ("amod", "compound") and trigger.head.pos_ in ("NOUN", "PROPN"):
+        trigger = trigger.head  # "is not the chief executive": the copula is the last word's
     over = trigger.head
     if trigger.dep_ in ("attr", "oprd", "acomp", "pobj") or trigger.pos_ in ("VERB", "AUX"):
         verb = trigger if trigger.pos_ in ("VERB", "AUX") else over
