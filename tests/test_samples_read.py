@@ -11,7 +11,7 @@ import pytest
 from kg.assembly import known_names, read_article
 from kg.data import FOLDER, samples
 from kg.model import Article, Claim
-from kg.vocabulary import RELATIONS, Predicate, Status
+from kg.vocabulary import RELATIONS, Measure, Predicate, Status
 from loaders import read
 
 # Floor for the share of certain relations that are found; `benchmarks/floors.json` explains.
@@ -77,6 +77,25 @@ def test_what_is_threatened_denied_or_failed_is_never_live(claims: dict[str, lis
         if fits(c, w) and c.live
     ]
     assert len(wrong) <= FLOORS["samples"]["wrongly_live"], "\n".join(wrong)
+
+
+def test_no_court_is_the_author_of_a_law_it_upheld(claims: dict[str, list[Claim]]) -> None:
+    """The sample that tells of it names a law, a court and an app in one sentence."""
+    told = claims["2025-01-17-supreme-court-upholds-tiktok-law"]
+    assert told
+    courts = [c for c in told if "Court" in c.subject_name and c.predicate is Predicate.REGULATES]
+    assert not courts, courts[0].quote
+
+
+def test_the_only_ban_of_tiktok_in_force_is_that_of_india(claims: dict[str, list[Claim]]) -> None:
+    """All others in the samples were threatened, ordered, stopped, delayed or lifted."""
+    bans = [
+        c
+        for told in claims.values()
+        for c in told
+        if c.live and c.object_name == "TikTok" and c.measure == Measure.BAN
+    ]
+    assert {c.subject_name for c in bans} == {"India"}
 
 
 def test_promises_are_live_only_where_the_vocabulary_says_so() -> None:

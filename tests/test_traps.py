@@ -144,6 +144,51 @@ TRAPS: dict[str, tuple[tuple[str, str, str], list[str]]] = {
             "TikTok declined to answer questions from Reuters.",
         ],
     ),
+    "a ban put off is no ban": (
+        ("REGULATES", "India", "Telegram"),
+        [
+            "India postponed a ban on Telegram.",
+            "India has put off its ban on Telegram.",
+            "India pushed back its ban on Telegram by a month.",
+            "India delayed banning Telegram.",
+            "India deferred a decision to ban Telegram.",
+            "A ban on Telegram in India was delayed by 75 days.",
+            "The start of India's ban on Telegram was postponed.",
+            "India said it would delay by one week a ban on downloads of Telegram.",
+            "India is looking at a ban on Telegram.",
+            "India ruled out a ban on Telegram.",
+        ],
+    ),
+    "a telling called false is no fact": (
+        ("OWNS", "Tencent", "Telegram"),
+        [
+            "The claim that Tencent owns Telegram, repeated on several forums, is nonsense.",
+            "It is not the case that Tencent owns Telegram.",
+            "It would be wrong to say that Tencent controls Telegram.",
+            "The story that Tencent bought Telegram was made up, its author admitted.",
+            "A fake press release announced that Tencent had acquired Telegram.",
+            "A parody account wrote that Tencent had bought Telegram.",
+            "Tencent's purchase of Telegram exists only on the internet.",
+            "Tencent has at no point owned Telegram.",
+            "Rather than buying Telegram, Tencent built its own app.",
+            "Tencent bought Telegram, a newspaper wrote. The companies said the report was wrong.",
+        ],
+    ),
+    "a court that upholds a ban is not its author": (
+        ("REGULATES", "US Supreme Court", "TikTok"),
+        [
+            "The US Supreme Court upheld the ban on TikTok.",
+            "The US Supreme Court upheld the law that bans TikTok.",
+            "The US Supreme Court on Friday upheld a law that will ban TikTok unless it is sold.",
+            "The US Supreme Court confirmed a law banning TikTok.",
+            "The US Supreme Court heard arguments on the ban of TikTok.",
+            "The US Supreme Court reviewed the ban on TikTok.",
+            "The US Supreme Court refused to stop the ban on TikTok.",
+            "The US Supreme Court declined to block the ban on TikTok.",
+            "The US Supreme Court affirmed the ban on TikTok.",
+            "The law banning TikTok was upheld by the US Supreme Court.",
+        ],
+    ),
 }
 CASES = [
     pytest.param(wrong, sentence, id=f"{name[:24]}-{number}")
@@ -190,5 +235,6 @@ def test_the_plain_sentences_beside_the_traps_are_live() -> None:
         "Maria Keller, an executive at Huawei, praised the plan.",
         "Uber bought Lyft.",
         "Grindr's owner, Beijing Kunlun Tech, made a profit.",
+        "India banned Telegram.",
     ]
     assert [s for s in plain if not any(c.live for c in claims(s))] == []

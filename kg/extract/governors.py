@@ -14,6 +14,7 @@ from kg.extract.clauses import before_gerund, lemma
 from kg.extract.gainsaid import false, falsely, ruled_out, short_of, turned_down, unsaid, yet_to
 from kg.extract.marks import MODALS, before, infinitive, modifiers
 from kg.extract.signs import DENIED, Judged, words
+from kg.extract.undone import given_up, progressing, put_off, voted_down
 from kg.extract.wordlists import listed
 
 _SAYING = listed("saying")
@@ -23,14 +24,6 @@ _REPORTS = listed("reports")
 _GIVES_UP = ("walk", "pull", "back", "step", "drop")
 _CEASING = ("stop", "cease", "halt", "quit", "end")
 _ABOUT = ("of", "on", "for", "about", "over", "to")
-_PARTICLES = {
-    "vote": ("down",),
-    "turn": ("down",),
-    "call": ("off",),
-    "fall": ("through", "apart"),
-    "throw": ("out",),
-    "knock": ("back",),
-}
 _BEING = ("be", "come", "remain", "place", "put", "stay")
 _DEEP = 8  # more governors than any sentence that was read had
 
@@ -148,7 +141,7 @@ def _from_preposition(verb: Token, found: Judged, depth: int) -> None:
         return
     if over.pos_ in ("VERB", "AUX"):
         _governor(over, found, clause=False)
-        if over.lemma_ == "open":
+        if over.lemma_ == "open" or (over.lemma_ == "look" and prep.lower_ in ("at", "into")):
             found.add("speculated")
         climb(over, found, depth + 1)
     elif over.pos_ in ("NOUN", "PROPN", "ADJ"):
@@ -186,23 +179,29 @@ def _noun_sign(noun: Token, found: Judged, default: str | None = None) -> None:
 def _noun_up(noun: Token, found: Judged, depth: int) -> None:
     """Read what governs an event noun: "abandoned its bid", "talks on a merger"."""
     head, dep, table = noun.head, noun.dep_, words()
+    if dep == "appos" and head.ent_type_ in ("DATE", "TIME"):
+        # An object after an aside: "delayed by a week, until May, a ban on"
+        head = next((t for t in noun.ancestors if t.pos_ == "VERB"), head)
+        dep = "dobj"
     if dep in ("dobj", "nsubjpass") and head.pos_ in ("VERB", "AUX"):
         whole = head.lemma_ != "strike" or any(c.lower_ == "down" for c in head.children)
         settled = lemma(head) in found.settles and not ruled_out(head)
         if head.lemma_ not in _COMPLETES and whole and not settled:
             # "struck a deal" strikes nothing down
             found.add(table.on.get(head.lemma_.lower()))
-        found.add("blocked" if _voted_down(head) or _given_up(head) else None)
-        found.add("announced" if _put_off(head) else None)
+        found.add("blocked" if voted_down(head) or given_up(head) else None)
+        found.add("announced" if put_off(head) else None)
         climb(head, found, depth + 1)
     elif dep in ("nsubj", "attr") and head.pos_ in ("VERB", "AUX"):
-        if head.lemma_ in ("collapse", "fail", "fall", "stall") or _voted_down(head):
+        if head.lemma_ in ("collapse", "fail", "fall", "stall") or voted_down(head):
             found.add("blocked")
         if head.lemma_ == "loom":
             found.add("proposed")
         modifiers(head, found)
     elif dep == "pobj" and head.head != head:
         over = head.head
+        if over.lemma_ == "look" and head.lower_ in ("at", "into") and progressing(over):
+            found.add("speculated")  # "is looking at a ban"
         if over.lower_ in ("away", "back", "out") and over.head.lemma_ in _GIVES_UP:
             found.add("blocked")  # "walked away from", "pulled out of"
             return
@@ -228,15 +227,9 @@ def appended(noun: Token, found: Judged) -> None:
     """Read what is added to an event noun: "a deal that regulators later blocked"."""
     for verb in _later(noun):
         sign = words().on.get(verb.lemma_.lower())
-        sign = "blocked" if _voted_down(verb) else sign
+        sign = "blocked" if voted_down(verb) else sign
         if sign in ("blocked", "former"):
             found.add(sign)
-
-
-def _voted_down(verb: Token) -> bool:
-    """Say whether something came to nothing: "voted down", "turned down", "called off"."""
-    particle = _PARTICLES.get(verb.lemma_)
-    return particle is not None and any(c.lower_ in particle for c in verb.children)
 
 
 def _later(noun: Token) -> Iterator[Token]:
@@ -251,14 +244,3 @@ def _later(noun: Token) -> Iterator[Token]:
             "plan",
         ):
             yield from (c for c in child.children if c.dep_ in ("relcl", "acl"))
-
-
-def _given_up(verb: Token) -> bool:
-    """Say whether something is let go of: "gave up its purchase of"."""
-    return verb.lemma_ == "give" and any(c.lower_ == "up" for c in verb.children)
-
-
-def _put_off(verb: Token) -> bool:
-    """Say whether something is yet to come: "put off", "pushed back", "kicked down the road"."""
-    off = {"put": ("off", "back"), "push": ("back",), "hold": ("off",)}.get(verb.lemma_, ())
-    return any(c.lower_ in off for c in verb.children)

@@ -13,12 +13,16 @@ MODALS = {
     **dict.fromkeys(("would", "'d", "’d", "should", "must", "ought"), "proposed"),
 }
 _SAYING = listed("saying")
+_STATES = frozenset({"belong", "own", "hold", "control", "lead", "run", "head", "chair", "manage"})
+_SPANS = frozenset({"year", "decade", "month", "while", "time"})
 
 
 def before(noun: Token, found: Judged) -> None:
     """Read the few words before a noun: "former", "proposed", "no"."""
     table = words().words
     for left in reversed(list(noun.doc[max(noun.sent.start, noun.i - 6) : noun.i])):
+        if left.lower_ == "until":
+            found.add("former")  # "until March head of payments"
         governs = left.pos_ in ("VERB", "AUX", "ADP", "PRON")
         if governs and left.dep_ not in ("amod", "advmod", "det", "compound", "nmod"):
             return
@@ -50,7 +54,7 @@ def modifiers(verb: Token, found: Judged) -> None:
                 found.add(DENIED if child.dep_ == "neg" else adverbs[word])
         elif _neither(child, verb):
             found.add(DENIED)
-        elif child.dep_ == "prep" and word == "until":
+        elif child.dep_ == "prep" and (word == "until" or _lasted(verb, child)):
             found.add("former")
         elif child.dep_ == "advcl" and any(c.lower_ == "until" for c in child.children):
             found.add("former")  # "relied on it until it was banned"
@@ -60,6 +64,12 @@ def modifiers(verb: Token, found: Judged) -> None:
             found.add("proposed")
         elif child.dep_ == "mark" and word in ("if", "whether", "unless"):
             found.add("speculated")
+
+
+def _lasted(verb: Token, prep: Token) -> bool:
+    """Say whether a state lasted a while that is over: "belonged to X for five years"."""
+    spans = [c for c in prep.children if c.lemma_ in _SPANS]
+    return verb.tag_ == "VBD" and verb.lemma_ in _STATES and prep.lower_ == "for" and bool(spans)
 
 
 def _neither(child: Token, verb: Token) -> bool:

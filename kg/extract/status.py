@@ -31,6 +31,7 @@ _ALLEGED = re.compile(
     r"|\b(?:complaint|lawsuit|suit|indictment|plaintiffs?|claimants?) (?:alleges?|claims?|says?)\b",
     re.I,
 )
+_HELD = ("run", "lead", "head", "direct", "oversee", "manage", "supervise", "edit", "coordinate")
 _PAST = ("VBD", "VBN")
 _DEALS = ("deal", "transaction", "takeover", "bid", "acquisition", "merger")
 
@@ -56,6 +57,8 @@ def judge(sentence: Sentence, proposal: Proposal) -> Judged:
         climb(trigger, found)
     if measured:
         stands(proposal, found)
+    if proposal.predicate is Predicate.AFFILIATED_WITH and _ran(trigger):
+        found.add("former")
     if proposal.predicate is Predicate.OWNS and not proposal.settled:
         _failed(sentence, found)
         if trigger.lemma_ in _UNDER_WAY and _progressive(trigger):
@@ -135,6 +138,11 @@ def _left(sentence: Sentence, proposal: Proposal, found: Judged) -> None:
         lost = token.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in _REMOVES
         if lost or (token.dep_ == "nsubj" and verb.lemma_ in _LEAVES and _away(verb)):
             found.add("former")
+
+
+def _ran(verb: Token) -> bool:
+    """Say whether somebody had a post that he left since: "who ran risk at X"."""
+    return verb.tag_ == "VBD" and verb.lemma_ in _HELD
 
 
 def _away(verb: Token) -> bool:

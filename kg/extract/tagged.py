@@ -11,6 +11,7 @@ from kg.extract.demonyms import ADJECTIVES
 from kg.extract.document import Block, BlockKind
 from kg.extract.found import Found
 from kg.extract.kinds import by_form, by_noun, legal_tail
+from kg.extract.persons import looks_personal
 from kg.extract.words import Words
 from kg.extract.wordset import wordset
 from kg.vocabulary import Kind
@@ -29,7 +30,8 @@ _EDGE = wordset(
     here there while if but then now only also even according neither nor either whether unlike"""
 )
 _NOT_NAMES = re.compile(
-    r"^(?:[\d\W]+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april"
+    r"^(?:[\d\W]+|series [a-h]|(?:minister|secretary) (?:of|for) .*"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april"
     r"|may|june|july"
     r"|august|september|october|november|december|ai|ip|it|vpn|ceo|cto|cfo|coo|gdp|ipo"
     r"|api|gpu|cpu|llm|llms"
@@ -173,7 +175,7 @@ def trim(span: Span, *, titled: bool = True) -> Span | None:
         or (titled and doc[start].lower_ in TITLES)
         or doc[start].is_punct
         or doc[start].is_space
-        or (doc[start].text in ADJECTIVES and end - start > 1 and doc[start].pos_ == "ADJ")
+        or (doc[start].text in ADJECTIVES and _qualifies(doc[start:end]))
         or (doc[start].text[0].islower() and doc[start].pos_ != "PROPN")
     ):
         start += 1
@@ -197,6 +199,11 @@ def trim(span: Span, *, titled: bool = True) -> Span | None:
     if legal_tail(" " + trimmed.text):
         return None
     return None if _NOT_NAMES.match(trimmed.text) or _ADDRESS.match(trimmed.text) else trimmed
+
+
+def _qualifies(span: Span) -> bool:
+    """Say whether the first word only says where the rest is from: "the American Jane Roe"."""
+    return len(span) > 1 and (span[0].pos_ == "ADJ" or looks_personal(span[1:].text))
 
 
 # What a minister or secretary is of, when no comma parts it from the person's name.

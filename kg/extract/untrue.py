@@ -16,7 +16,9 @@ from kg.extract.document import Sentence
 from kg.extract.wordlists import listed
 
 _FAR = 240  # characters of the sentence behind that are looked at
-_SAYS = r"(?:sa(?:y|ys|id)|wrote|claim(?:s|ed)?|announc\w+|stat(?:es|ed)|alleg\w+|show(?:s|ed)|that)"
+_SAYS = (
+    r"(?:sa(?:y|ys|id)|wrote|claim(?:s|ed)?|announc\w+|stat(?:es|ed)|alleg\w+|show(?:s|ed)|that)"
+)
 _BE = r"(?:is|are|was|were|be|been|proved?|proves|turn(?:s|ed) out(?: to be)?|remains?)"
 _HOW = r"(?: (?:all|also|pure|plain|a|an|simply|just|\w+ly))*"
 _NOT = r"(?:not|n['’]t)"
@@ -28,7 +30,8 @@ _NEVER = re.compile(
 )
 _UNREAL = re.compile(r"^[^;.]*\bexists? only (?:on|in|as)\b", re.I)
 _HEARD = re.compile(
-    r"\b(?:report(?:s|ed|edly)?|according to|rumou?r\w*|wrote|newspaper|blog|post(?:s|ed)?|claim\w*)\b",
+    r"\b(?:report(?:s|ed|edly)?|according to|rumou?r\w*|wrote|newspaper|blog"
+    r"|post(?:s|ed)?|claim\w*)\b",
     re.I,
 )
 
@@ -55,7 +58,9 @@ def _any(name: str) -> str:
 
 @cache
 def _false() -> str:
-    made = r"made[ -]up|invented|retracted|debunked|disproved|discredited|without (?:foundation|basis)"
+    made = (
+        r"made[ -]up|invented|retracted|debunked|disproved|discredited|without (?:foundation|basis)"
+    )
     return rf"(?:{_any('false')}|{made}|not true|not correct|not accurate|not the case)"
 
 
@@ -105,5 +110,7 @@ def _taken_back() -> re.Pattern[str]:
 def _turned_down() -> re.Pattern[str]:
     """Find a sentence that denies a report: "The company denied it."."""
     what = rf"(?:it|that|this|(?:the|this|that|these|those) (?:{_any('tellings')})s?)"
-    denies = r"(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|disput(?:es|ed)|refut(?:es|ed))"
+    denies = (
+        r"(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|disput(?:es|ed)|refut(?:es|ed))"
+    )
     return re.compile(rf"^\s*[A-Z][^.;]{{0,60}}? (?:\w+ly )?{denies} {what}\s*(?:[.,]|as\b)", re.I)
