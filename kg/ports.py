@@ -7,6 +7,7 @@ knows only what stands here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from kg.model import (
@@ -32,6 +33,7 @@ from kg.model import (
     Subgraph,
     Surrounding,
     Value,
+    Written,
 )
 from kg.vocabulary import Kind, Review
 
@@ -194,6 +196,10 @@ class Remembers(Protocol):
 
     def restore(self, file: BinaryIO) -> Changes:
         """Fill an empty graph from a backup, of either engine. Raises `BadData`."""
+        ...
+
+    def bulk(self, folder: Path) -> Written:
+        """Write the whole graph for `neo4j-admin database import full` into an empty folder."""
         ...
 
 

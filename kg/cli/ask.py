@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, overload
+from typing import Annotated, Literal, overload
 
 import typer
 
 from kg.analysis.changes import changes
 from kg.assembly import graph
 from kg.errors import BadQuery, BadSettings
-from kg.export import write_file
+from kg.export import make_folder, write_file
 from kg.export.brief import BriefOptions, Section
 from kg.lookup import bind, find_entity
-from kg.model import partial_date
+from kg.model import Written, partial_date
 from kg.queries import find as find_query
 from kg.queries import library
 from kg.settings import settings
@@ -24,6 +24,7 @@ from kg.ui.terminal import Format, say, say_entities, say_note, say_queries, say
 from kg.vocabulary import Kind
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")]
+FilesFor = Literal["neo4j-admin"]
 AsOfOption = Annotated[str | None, typer.Option("--as-of", help="The graph as of this day.")]
 
 
@@ -99,13 +100,21 @@ def diff(
 
 
 def export(
-    out: Annotated[Path, typer.Option("--out", help="File; its suffix chooses the format.")],
+    out: Annotated[
+        Path, typer.Option("--out", help="File; its suffix chooses the format. Or a folder.")
+    ],
     around: Annotated[list[str] | None, typer.Option("--around", help="Start here.")] = None,
     hops: Annotated[int, typer.Option(min=0, help="Steps from there.")] = 1,
     all_: Annotated[bool, typer.Option("--all", help="The whole graph.")] = False,
     as_of: AsOfOption = None,
+    form: Annotated[
+        FilesFor | None, typer.Option("--format", help="A folder for a bulk import instead.")
+    ] = None,
 ) -> None:
     """Write a subgraph to a file, with every sentence it rests on."""
+    if form is not None:
+        _export_bulk(out, part=bool(around or as_of) or not all_)
+        return
     if all_ == bool(around):
         raise BadSettings(
             "what to export?", hint="--around NAME (more than once if you like) or --all"
@@ -116,6 +125,16 @@ def export(
         write_file(part, out)
         counts = f"{len(part.entities)} entities, {len(part.edges)} edges"
         say(f"{out}: {counts}, {len(part.claims)} claims.")
+
+
+def _export_bulk(out: Path, *, part: bool) -> None:
+    if part:
+        raise BadSettings("a bulk import takes the whole graph", hint="--all, and no --as-of")
+    with graph() as g:
+        written: list[Written] = []
+        make_folder(out, lambda folder: written.append(g.bulk(folder)))
+    say(f"{out}: {written[0].nodes:,} nodes, {written[0].relationships:,} relationships. There:")
+    say("neo4j-admin database import full neo4j @import.args")
 
 
 def brief(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kg.errors import BadData
 from kg.export.cypher import CypherExporter
-from kg.export.files import replace_file
+from kg.export.files import make_folder, replace_file
 from kg.export.json_file import JsonExporter, read_json
 from kg.export.networks import GexfExporter, GraphMLExporter
 from kg.export.tables import CsvExporter
@@ -27,7 +27,7 @@ EXPORTERS: dict[str, Exporter] = {
 }
 """Every format, by the end of the file name that chooses it."""
 
-__all__ = ["EXPORTERS", "exporter_for", "read_json", "replace_file", "write_file"]
+__all__ = ["EXPORTERS", "exporter_for", "make_folder", "read_json", "replace_file", "write_file"]
 
 
 def exporter_for(path: Path) -> Exporter:

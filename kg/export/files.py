@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -31,3 +32,25 @@ def replace_file(path: Path, write: Callable[[BinaryIO], object]) -> None:
         ) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def make_folder(path: Path, write: Callable[[Path], object]) -> None:
+    """Write files into a folder beside the place and move it there when all are whole.
+
+    Raises `BadSource` where something stands there already or the place cannot be written.
+    """
+    beside = path.with_name(f".{path.name[:_LONGEST]}.{uuid4().hex}.part")
+    try:
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise BadSource(
+                str(path), "is there already", hint="name a folder that is new or empty"
+            )
+        beside.mkdir()
+        write(beside)
+        beside.replace(path)
+    except OSError as error:
+        raise BadSource(
+            str(path), f"cannot be written: {error.strerror or error}", hint="is there the folder?"
+        ) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)

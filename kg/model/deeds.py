@@ -110,3 +110,10 @@ class Stats(Value):
     claimed: int
     pending: int
     refusals: int
+
+
+class Written(Value):
+    """How many nodes and relationships were written to files."""
+
+    nodes: int
+    relationships: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 from typing import BinaryIO
 
 from kg.model import (
@@ -24,10 +25,12 @@ from kg.model import (
     Stats,
     Subgraph,
     Surrounding,
+    Written,
 )
 from kg.store import (
     adding,
     backup,
+    bulk,
     candidates,
     cypher,
     judging,
@@ -181,6 +184,10 @@ class BoltGraph:
     def backup(self, out: BinaryIO) -> Changes:
         """Write all that cannot be worked out anew: articles, claims, judgements, reviews, log."""
         return backup.write(self._connection, out)
+
+    def bulk(self, folder: Path) -> Written:
+        """Write the whole graph for `neo4j-admin database import full` into an empty folder."""
+        return bulk.write(self._connection, folder)
 
     def restore(self, file: BinaryIO) -> Changes:
         """Fill an empty graph from a backup, of either engine. Raises `BadData`."""

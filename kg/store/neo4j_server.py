@@ -112,13 +112,8 @@ def _command(jars: Path) -> list[str]:
 
 
 def _start(home: Path, command: list[str]) -> Server:
+    port, password = _prepare(home, command)
     conf = home / "conf"
-    conf.mkdir(exist_ok=True)
-    port = _port(conf / "neo4j.conf")
-    (conf / "neo4j.conf").write_text(_CONF.format(port=port), "utf-8")
-    password = processes.secret_file(home / "secret.json", ("neo4j",))["neo4j"]
-    if not (home / "data" / "databases").exists():
-        _set_password(home, command, password)
     entry = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={conf}"]
     child = processes.spawn([*command, *entry], home / "server.log")
     _wait(child, port, home / "server.log")
@@ -137,16 +132,53 @@ def _port(conf: Path) -> int:
     return processes.free_ports(1)[0]
 
 
+def _prepare(home: Path, command: list[str]) -> tuple[int, str]:
+    """Write the settings and, the first time, the password; return the port and the password."""
+    conf = home / "conf" / "neo4j.conf"
+    conf.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    port = _port(conf)
+    conf.write_text(_CONF.format(port=port), "utf-8")
+    password = processes.secret_file(home / "secret.json", ("neo4j",))["neo4j"]
+    if not (home / "data" / "databases").exists():
+        _set_password(home, command, password)
+    return port, password
+
+
 def _set_password(home: Path, command: list[str], password: str) -> None:
-    admin = ["org.neo4j.server.startup.Neo4jAdminCommand", "dbms", "set-initial-password", password]
-    env = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
-    done = subprocess.run(
-        [*command, *admin], env=env, capture_output=True, text=True, timeout=120, check=False
-    )
+    done = _admin(home, command, ["dbms", "set-initial-password", password])
     if done.returncode:
         raise StoreUnavailable(
             f"Neo4j did not take its first password: {(done.stderr or done.stdout).strip()[:300]}"
         )
+
+
+def bring_in(home: Path, folder: Path, *, cache: Path | None = None) -> None:
+    """Fill the database of a server that does not run from the files of a bulk export.
+
+    What it held is replaced. Raises `StoreUnavailable` where neo4j-admin refuses.
+    """
+    home = home.absolute()
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with FileLock(home / "start.lock"):
+        if running(home) is not None:
+            raise StoreUnavailable("Neo4j runs, and its files are in use", hint="kg neo4j stop")
+        what = ["database", "import", "full", "neo4j", "--overwrite-destination=true"]
+        command = _command(fetch_jars(cache))
+        _prepare(home, command)
+        done = _admin(home, command, [*what, "@import.args"], folder)
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip()
+        raise StoreUnavailable(f"neo4j-admin did not import {folder}: {said[-600:]}")
+
+
+def _admin(
+    home: Path, command: list[str], what: list[str], folder: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    entry = ["org.neo4j.server.startup.Neo4jAdminCommand", *what]
+    env = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+    return subprocess.run(
+        [*command, *entry], env=env, cwd=folder, capture_output=True, text=True, check=False
+    )
 
 
 def _wait(child: subprocess.Popen[bytes], port: int, log: Path) -> None:

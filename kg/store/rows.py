@@ -72,8 +72,8 @@ def claim_key(id: str, extractor: str) -> str:
 
 
 def present(row: Mapping[str, Any]) -> Row:
-    """Leave out what is not known: a property that is absent, not one that is null."""
-    return {k: v for k, v in row.items() if v is not None}
+    """Leave out what is not known: a property that is absent, not one that is null or empty."""
+    return {k: v for k, v in row.items() if v is not None and v != []}
 
 
 def stamp(moment: datetime) -> str:

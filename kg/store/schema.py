@@ -9,7 +9,8 @@ from kg.store.connection import Connection, Tx, fetch
 VERSION = 3
 """Version of the layout of the graph that this program writes."""
 
-_UNIQUE = {"Article": "id", "Claim": "key", "Entity": "id", "Judgement": "id", "Meta": "id"}
+UNIQUE = {"Article": "id", "Claim": "key", "Entity": "id", "Judgement": "id", "Meta": "id"}
+"""The labels whose nodes have a key of their own, and its property."""
 _INDEXES = (
     ("Article", "url"),
     ("Article", "origin"),
@@ -31,35 +32,41 @@ def prepare(connection: Connection) -> int | None:
     None is a graph that is not ours yet. An older layout is left for `kg.store.migrating`.
     Raises `NewerSchema` when a later version of the program wrote the graph.
     """
-    found = version(connection)
+    found, imported = _found(connection)
     if found is not None and found > VERSION:
         raise NewerSchema(
             f"this graph has layout {found}; this program knows layouts up to {VERSION}",
             hint="upgrade this program, or open another graph (KG_HOME, NEO4J_URI)",
         )
-    if found == VERSION:
+    if found == VERSION and not imported:
         return found
-    for label, name in _UNIQUE.items():
+    for label, name in UNIQUE.items():
         _make(connection, "CONSTRAINT", label, f"REQUIRE n.{name} IS UNIQUE", name)
     for label, name in _INDEXES:
         _make(connection, "INDEX", label, f"ON (n.{name})", name)
     if not connection.embedded:
         # Answers CONTAINS; the embedded engine's own index would hold whole values as keys.
         _make(connection, "TEXT INDEX", "Entity", "ON (n.search)", "search")
-    if found is None:
+    if found is None or found == VERSION:
         connection.write(write_version)
     return found
 
 
 def write_version(tx: Tx) -> None:
     """Write the version of the layout."""
-    fetch(tx, "MERGE (m:Meta {id: 'schema'}) SET m.version = $version", version=VERSION)
+    text = "MERGE (m:Meta {id: 'schema'}) SET m.version = $version REMOVE m.imported"
+    fetch(tx, text, version=VERSION)
 
 
-def version(connection: Connection) -> int | None:
-    """Read the version of the graph's layout; None in a graph that is not ours yet."""
-    rows = connection.rows("MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version")
-    return int(rows[0]["version"]) if rows else None
+def _found(connection: Connection) -> tuple[int | None, bool]:
+    """Read the version of the graph's layout, and whether neo4j-admin imported it without indexes.
+
+    None in a graph that is not ours yet.
+    """
+    text = """MATCH (m:Meta {id: 'schema'})
+              RETURN coalesce(m.version, m.imported) AS version, m.version IS NULL AS imported"""
+    rows = connection.rows(text)
+    return (int(rows[0]["version"]), bool(rows[0]["imported"])) if rows else (None, False)
 
 
 def lock(tx: Tx) -> None:

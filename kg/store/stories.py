@@ -23,6 +23,10 @@ KEYS = tuple(f"sketch_{n}" for n in range(SKETCH))
 _LIGHT = "a.id AS id, a.own_origin AS own, a.origin AS story, " + ", ".join(
     f"a.{key} AS {key}" for key in KEYS
 )
+_NEAR = " UNION ALL ".join(  # one statement that gives only ids: servers plan it fast
+    f"UNWIND ${key} AS v MATCH (a:Article {{{key}: v}}) RETURN a.id AS id"
+    for key in (*KEYS, "own_origin")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +109,16 @@ def _pairs(copies: list[Copy], groups: _Groups) -> Iterable[tuple[ArticleId, Art
 
 def _like(tx: Tx, new: list[Copy]) -> list[Copy]:
     """Read articles of the graph that agree with one of these in a number of their sketches."""
-    found: dict[ArticleId, Copy] = {}
-    for n, key in enumerate(KEYS):
-        values = sorted({c.keys[n].split(":", 1)[1] for c in new if c.keys})
-        for some in batched(values, BATCH):
-            text = f"UNWIND $values AS v MATCH (a:Article {{{key}: v}}) RETURN {_LIGHT}"
-            found.update((row["id"], _copy(row)) for row in fetch(tx, text, values=some))
-    for some in batched(sorted({c.own for c in new}), BATCH):
-        text = f"UNWIND $values AS v MATCH (a:Article {{own_origin: v}}) RETURN {_LIGHT}"
-        found.update((row["id"], _copy(row)) for row in fetch(tx, text, values=some))
-    return list(found.values())
+    if not new:
+        return []
+    values: dict[str, set[str]] = {key: set() for key in KEYS}
+    for key, value in (mark.split(":", 1) for copy in new for mark in copy.keys):
+        values[key].add(value)
+    sought = {key: sorted(of) for key, of in values.items()}
+    rows = fetch(tx, _NEAR, **sought, own_origin=sorted({c.own for c in new}))
+    ids = sorted({row["id"] for row in rows})
+    text = f"UNWIND $ids AS id MATCH (a:Article {{id: id}}) RETURN {_LIGHT}"
+    return [_copy(row) for some in batched(ids, BATCH) for row in fetch(tx, text, ids=some)]
 
 
 def _of_stories(tx: Tx, stories: Collection[str]) -> list[Copy]:

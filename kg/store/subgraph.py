@@ -19,6 +19,7 @@ from kg.store.project import project
 from kg.store.reading import canonical_ids, edges, entities, sources
 from kg.store.rows import EDGE_PATTERN, batched
 
+_AFTER = "\uffff"  # sorts after every day of a year or month: 2021 covers 2021-12-31
 _LIGHT = """r.id AS id, startNode(r).id AS s, endNode(r).id AS o,
             r.live AS live, r.sources AS sources, r.confidence AS confidence"""
 _ALL = f"MATCH (:Entity)-[r:{EDGE_PATTERN}]->(:Entity) RETURN {_LIGHT}"
@@ -66,6 +67,8 @@ def _subgraph(
     chosen, omitted = _choose(around, start, hops, limit)
     found = [whole[e.id] for e in chosen] if day else _whole(tx, chosen)
     ends = {e for edge in found for e in (edge.subject, edge.object)} | (start or set())
+    if start is None and not omitted:  # everything is also who stands in no relation
+        ends |= _named(tx, day)
     return Subgraph(
         entities=tuple(entities(tx, ends)),
         edges=tuple(sorted(found, key=lambda e: e.id)),
@@ -119,6 +122,20 @@ def _around_today(tx: Tx) -> Around:
     return around
 
 
+def _named(tx: Tx, day: AsOf | None) -> set[EntityId]:
+    """Read all entities, or those that articles of that day and earlier ones name."""
+    match = "MATCH (e:Entity)"
+    if day is not None and day.known is not None:
+        match = """MATCH (a:Article)-[:MENTIONS]->(e:Entity)
+                   WHERE coalesce(a.published, a.retrieved) <= $last"""
+    rows = fetch(
+        tx,
+        f"{match} RETURN DISTINCT e.canonical AS id",
+        last=(day.known or "") + _AFTER if day else "",
+    )
+    return {row["id"] for row in rows}
+
+
 def _whole(tx: Tx, chosen: list[Light]) -> list[Edge]:
     rows: list[Row] = []
     for some in batched(chosen, 1000):
@@ -168,4 +185,4 @@ def _known(held: Held, day: PartialDate | None) -> bool:
     told = held.claim.reported
     if told is None:
         told = held.claim.recorded.strftime("%Y-%m-%d") if held.claim.recorded else None
-    return told is not None and told <= day + "\uffff"
+    return told is not None and told <= day + _AFTER
