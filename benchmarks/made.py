@@ -45,7 +45,10 @@ def reading(number: int, confidence: float = 0.8) -> Reading:
         text=f"{' '.join(said)} {words}.",
     )
     known = {end for pair in pairs for end in pair} | set(named)
-    claims = [_claim(article, *told, confidence) for told in zip(pairs, said, strict=True)]
+    claims = [
+        claim_of(article, *told, Predicate.PARTNERS_WITH, confidence)
+        for told in zip(pairs, said, strict=True)
+    ]
     return Reading(
         article=article,
         extractor="bench@1",
@@ -61,11 +64,18 @@ def name(number: int) -> str:
     return f"{'company' if number % 2 else 'app'}/number-{number}"
 
 
-def _claim(article: Article, pair: tuple[str, str], sentence: str, confidence: float) -> Claim:
+def claim_of(
+    article: Article,
+    pair: tuple[str, str],
+    sentence: str,
+    predicate: Predicate,
+    confidence: float = 0.8,
+) -> Claim:
+    """Make the claim of one sentence of an article."""
     cited = article.cite(sentence)
     return Claim(
-        id=claim_id(article.id, (cited.start, cited.end), Predicate.PARTNERS_WITH, pair),
-        predicate=Predicate.PARTNERS_WITH,
+        id=claim_id(article.id, (cited.start, cited.end), predicate, pair),
+        predicate=predicate,
         subject=pair[0],
         object=pair[1],
         subject_name=pair[0],
