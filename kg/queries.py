@@ -21,6 +21,8 @@ from kg.model import Param, Query, partial_date
 
 _KEYS = ("title", "group", "params", "returns")
 _MAY_BE_EMPTY = {"params"}
+AS_OF = "as_of"
+"""A parameter that the text need not use: it says of which day's graph the question is asked."""
 ParamType = Literal["entity", "str", "int", "float", "date", "bool"]
 _NOISE = re.compile(
     r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(?:[^`]|``)*`", re.DOTALL
@@ -65,7 +67,9 @@ def parse(name: str, text: str) -> Query:
         raise BadQuery(f"query {name!r} uses {write[1].upper()}", hint="a question only reads")
     if ";" in bare.rstrip().rstrip(";"):
         raise BadQuery(f"query {name!r} holds several statements", hint="one question a file")
-    _same(name, "parameters", {p.name for p in params}, set(re.findall(r"\$(\w+)", bare)))
+    used = set(re.findall(r"\$(\w+)", bare))
+    declared = {p.name for p in params}
+    _same(name, "parameters", declared, used | (declared & {AS_OF}))
     columns = _columns(name, bare)
     if columns != returns:
         raise BadQuery(

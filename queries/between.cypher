@@ -1,6 +1,6 @@
 // title: How these two are connected, and how well sourced the weakest link of each path is
 // group: people
-// params: a: entity, b: entity, limit: int = 20
+// params: a: entity, b: entity, as_of: date = none, limit: int = 20
 // returns: path, relations, steps, sources, contested, edges
 MATCH (a:Entity {id: $a}) MATCH (b:Entity {id: $b})
 WHERE a.id <> b.id

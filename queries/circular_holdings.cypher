@@ -1,6 +1,6 @@
 // title: Which holdings lead back to their owner
 // group: risk
-// params: limit: int = 50
+// params: as_of: date = none, limit: int = 50
 // returns: chain, steps, sources, edges
 MATCH path = (a:Entity)-[:OWNS*2..5]->(a)
 WITH a, path, relationships(path) AS links

@@ -1,6 +1,6 @@
 // title: Who competes with this company or app, who owns the rivals, and which regulators they share
 // group: market
-// params: id: entity, limit: int = 100
+// params: id: entity, as_of: date = none, limit: int = 100
 // returns: rival, rival_id, owners, shared_regulators, sources, contested, edges
 MATCH (x:Entity {id: $id})-[c:COMPETES_WITH]-(rival:Entity)
 OPTIONAL MATCH (owner:Entity)-[o:OWNS]->(rival)

@@ -1,6 +1,6 @@
 // title: Where sources contradict each other, in fact or in figure
 // group: evidence
-// params: id: entity = none, limit: int = 200
+// params: id: entity = none, as_of: date = none, limit: int = 200
 // returns: who, who_id, predicate, whom, whom_id, status, polarity, share_min, share_max, amount_min, amount_max, currency, sources, edges
 MATCH (a:Entity)-[r:OWNS|INVESTS_IN|REGULATES|FOUNDED|LEADS|AFFILIATED_WITH|PARTNERS_WITH|SUPPLIES|COMPETES_WITH|LOCATED_IN|PART_OF|CLAIMED]->(b:Entity)
 WHERE r.contested AND ($id IS NULL OR a.id = $id OR b.id = $id)

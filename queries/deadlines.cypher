@@ -1,6 +1,6 @@
 // title: Which starts and ends are coming after this day, and whom they hit
 // group: policy
-// params: day: date, limit: int = 100
+// params: day: date, as_of: date = none, limit: int = 100
 // returns: due, event, who, predicate, whom, measure, status, sources, contested, edges
 MATCH (a:Entity)-[r:OWNS|INVESTS_IN|REGULATES|PARTNERS_WITH|SUPPLIES|LEADS|CLAIMED]->(b:Entity)
 WHERE r.polarity = 'asserted' AND (r.until + '~' >= $day OR r.since >= $day)

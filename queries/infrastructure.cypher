@@ -1,6 +1,6 @@
 // title: Who invests in what lies in this place, how much, and since when
 // group: control
-// params: id: entity, limit: int = 100
+// params: id: entity, as_of: date = none, limit: int = 100
 // returns: investor, investor_id, target, target_id, amount_min, amount_max, currency, status, since, sources, contested, edges
 MATCH (target:Entity)-[:LOCATED_IN|PART_OF*0..3]->(place:Entity {id: $id})
 WITH DISTINCT target

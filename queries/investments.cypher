@@ -1,6 +1,6 @@
 // title: In what this investor has put money, and what was promised
 // group: control
-// params: id: entity, limit: int = 100
+// params: id: entity, as_of: date = none, limit: int = 100
 // returns: target, target_id, amount_min, amount_max, currency, share_max, status, since, sources, contested, edges
 MATCH (i:Entity {id: $id})-[r:INVESTS_IN]->(target:Entity)
 RETURN target.name AS target, target.id AS target_id,

@@ -1,6 +1,6 @@
 // title: Who leads, founded or works for this organisation, and what else they lead or own
 // group: people
-// params: id: entity, limit: int = 100
+// params: id: entity, as_of: date = none, limit: int = 100
 // returns: person, person_id, tie, role, since, until, elsewhere, sources, contested, edges
 MATCH (p:Person)-[r:LEADS|FOUNDED|AFFILIATED_WITH]->(x:Entity {id: $id})
 OPTIONAL MATCH (p)-[o:LEADS|OWNS|FOUNDED]->(other:Entity)

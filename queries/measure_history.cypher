@@ -1,6 +1,6 @@
 // title: The history of the measures against this company, app or person
 // group: policy
-// params: id: entity, limit: int = 200
+// params: id: entity, as_of: date = none, limit: int = 200
 // returns: day, by, by_id, measure, status, polarity, in_force, law, sources, contested, edges
 MATCH (by:Entity)-[r:REGULATES|CLAIMED]->(x:Entity {id: $id})
 WHERE r.predicate = 'REGULATES'

@@ -1,10 +1,9 @@
 // title: Which measures bind this company, app or person, and since when
 // group: policy
-// params: id: entity, day: date = none, limit: int = 100
+// params: id: entity, as_of: date = none, limit: int = 100
 // returns: by, by_id, measure, law, since, until, amount, currency, first_reported, sources, contested, edges
 MATCH (by:Entity)-[r:REGULATES]->(x:Entity {id: $id})
 WHERE coalesce(r.measure, '') <> 'approve'
-  AND ($day IS NULL OR ((r.until IS NULL OR r.until + '~' >= $day) AND (r.since IS NULL OR r.since <= $day + '~')))
 RETURN by.name AS by, by.id AS by_id, r.measure AS measure, r.law AS law,
        r.since AS since, r.until AS until, r.amount_max AS amount, r.currency AS currency,
        r.first_reported AS first_reported, r.sources AS sources, r.contested AS contested,

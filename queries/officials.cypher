@@ -1,6 +1,6 @@
 // title: Which officials lead, own or founded companies, and who regulates those
 // group: people
-// params: limit: int = 100
+// params: as_of: date = none, limit: int = 100
 // returns: person, person_id, office, body, tie, company, company_id, regulators, sources, edges
 MATCH (p:Person)-[o:LEADS|AFFILIATED_WITH]->(body:Entity)
 WHERE body:Government OR body:PublicBody

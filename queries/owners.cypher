@@ -1,6 +1,6 @@
 // title: Who ultimately controls this company or app, and through which chain
 // group: control
-// params: id: entity, share: float = 50.0, limit: int = 50
+// params: id: entity, share: float = 50.0, as_of: date = none, limit: int = 50
 // returns: owner, owner_id, chain, shares, steps, sources, contested, edges
 MATCH path = (owner:Entity)-[:OWNS*1..6]->(asset:Entity {id: $id})
 WHERE NOT (:Entity)-[:OWNS]->(owner)

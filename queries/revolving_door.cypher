@@ -1,6 +1,6 @@
 // title: Who went between government and industry
 // group: people
-// params: limit: int = 100
+// params: as_of: date = none, limit: int = 100
 // returns: person, person_id, body, office, left, company, role, joined, sources, edges
 MATCH (p:Person)-[g:LEADS|AFFILIATED_WITH|CLAIMED]->(body:Entity)
 WHERE (body:Government OR body:PublicBody) AND g.polarity = 'asserted'

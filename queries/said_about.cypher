@@ -1,6 +1,6 @@
 // title: Who has said what about this entity, and from which institution
 // group: market
-// params: id: entity, limit: int = 100
+// params: id: entity, as_of: date = none, limit: int = 100
 // returns: speaker, institutions, subject, predicate, object, status, quote, publisher, reported, sources, claims
 MATCH (x:Entity {canonical: $id})<-[:SUBJECT|OBJECT]-(c:Claim)-[:STATED_IN]->(a:Article)
 WHERE c.speaker IS NOT NULL AND c.review <> 'rejected'

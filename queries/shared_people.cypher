@@ -1,6 +1,6 @@
 // title: Which organisations share people with this one
 // group: people
-// params: id: entity, limit: int = 100
+// params: id: entity, as_of: date = none, limit: int = 100
 // returns: organization, organization_id, people, sources, edges
 MATCH (x:Entity {id: $id})<-[a:LEADS|AFFILIATED_WITH|FOUNDED]-(p:Person)-[b:LEADS|AFFILIATED_WITH|FOUNDED]->(other:Entity)
 WHERE other.id <> $id

@@ -1,6 +1,6 @@
 // title: What share of this company or app each owner holds, directly and through others, as a range
 // group: control
-// params: id: entity, limit: int = 50
+// params: id: entity, as_of: date = none, limit: int = 50
 // returns: owner, owner_id, chain, share_min, share_max, direct, sources, contested, edges
 MATCH path = (owner:Entity)-[:OWNS*1..4]->(asset:Entity {id: $id})
 WITH owner, path, relationships(path) AS links

@@ -1,6 +1,6 @@
 // title: Which companies with state ownership above a share this government has regulated since a day
 // group: control
-// params: id: entity, share: float = 10.0, since: date = 2000, limit: int = 100
+// params: id: entity, share: float = 10.0, since: date = 2000, as_of: date = none, limit: int = 100
 // returns: company, company_id, state, share_max, by, measure, day, sources, edges
 MATCH (state:Entity)-[o:OWNS]->(c:Entity)
 WHERE (state:Government OR state:PublicBody) AND coalesce(o.share_max, 100.0) >= $share

@@ -1,6 +1,6 @@
 // title: Which suppliers and customers of this company are under export control, sanction or ban
 // group: risk
-// params: id: entity, limit: int = 100
+// params: id: entity, as_of: date = none, limit: int = 100
 // returns: partner, partner_id, role, goods, by, measure, since, sources, contested, edges
 MATCH (x:Entity {id: $id})-[s:SUPPLIES]-(partner:Entity)
 MATCH (by:Entity)-[m:REGULATES]->(partner)

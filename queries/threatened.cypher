@@ -1,6 +1,6 @@
 // title: What is only threatened, promised or rumoured about this company, app or person
 // group: policy
-// params: id: entity, limit: int = 100
+// params: id: entity, as_of: date = none, limit: int = 100
 // returns: who, who_id, predicate, whom, whom_id, measure, status, first_reported, last_reported, sources, contested, edges
 MATCH (x:Entity {id: $id})-[r:CLAIMED]-(:Entity)
 WHERE r.polarity = 'asserted' AND r.status IN ['announced', 'proposed', 'speculated']

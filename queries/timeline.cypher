@@ -1,6 +1,6 @@
 // title: What happened around this entity, in time order
 // group: evidence
-// params: id: entity, limit: int = 200
+// params: id: entity, as_of: date = none, limit: int = 200
 // returns: day, who, predicate, whom, measure, status, polarity, live, sources, contested, edges
 MATCH (x:Entity {id: $id})-[r:OWNS|INVESTS_IN|REGULATES|FOUNDED|LEADS|AFFILIATED_WITH|PARTNERS_WITH|SUPPLIES|COMPETES_WITH|LOCATED_IN|PART_OF|CLAIMED]-(:Entity)
 WITH DISTINCT r, startNode(r) AS a, endNode(r) AS b

@@ -1,6 +1,6 @@
 // title: Measures of each of two governments against the other and its firms, in time order
 // group: policy
-// params: a: entity, b: entity, limit: int = 200
+// params: a: entity, b: entity, as_of: date = none, limit: int = 200
 // returns: day, side, by, by_id, measure, target, target_id, sources, contested, edges
 UNWIND [[$a, $b], [$b, $a]] AS sides
 MATCH (by:Entity)-[r:REGULATES]->(target:Entity)

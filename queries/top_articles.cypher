@@ -1,6 +1,6 @@
 // title: Which articles add most to what is known of this entity
 // group: evidence
-// params: id: entity, limit: int = 20
+// params: id: entity, as_of: date = none, limit: int = 20
 // returns: title, publisher, published, url, article_id, facts, sources, claims
 MATCH (x:Entity {canonical: $id})<-[:SUBJECT|OBJECT]-(c:Claim)-[:STATED_IN]->(a:Article)
 WHERE c.edge IS NOT NULL

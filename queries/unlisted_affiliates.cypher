@@ -1,6 +1,6 @@
 // title: Which owned affiliates of a listed or sanctioned firm are not listed themselves
 // group: risk
-// params: id: entity = none, limit: int = 100
+// params: id: entity = none, as_of: date = none, limit: int = 100
 // returns: firm, firm_id, by, measure, affiliate, affiliate_id, chain, sources, edges
 MATCH (by:Entity)-[m:REGULATES]->(firm:Entity)
 WHERE m.measure IN ['export_control', 'sanction', 'designate', 'ban']

@@ -409,6 +409,22 @@ def test_from_a_sentence_to_its_review_and_from_a_change_to_its_sentence(board: 
     board.page.locator("mark", has_text=quote).wait_for()
 
 
+def test_an_earlier_day_is_chosen_and_stays_in_the_address(board: Board) -> None:
+    board.open("?e=app/tiktok&as_of=2023-04-01")
+    board.ready()
+    assert "app/xiaohongshu" not in board.places()
+    board.says("As of 1 April 2023: what held then")
+    board.click("company/bytedance")
+    board.says("Chinese owner of TikTok and Douyin")
+    board.page.get_by_role("link", name="Open").click()
+    board.page.wait_for_url("**entity**as_of=2023-04-01**")
+    board.says("As of 1 April 2023")
+    board.page.get_by_role("button", name="As of 1 April 2023").click()
+    board.page.get_by_role("button", name="Today").click()
+    board.page.get_by_role("button", name="As of today").wait_for()
+    assert "as_of" not in board.page.url
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_is_wider_than_the_screen(board: Board, width: int) -> None:
     board.page.set_viewport_size({"width": width, "height": 844})

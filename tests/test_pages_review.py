@@ -1,4 +1,4 @@
-"""The review page and the changes page, run without a browser on a real graph."""
+"""Review, changes and pages of an earlier day, run without a browser on a real graph."""
 
 from __future__ import annotations
 
@@ -209,3 +209,54 @@ def test_a_quiet_time_and_days_in_the_wrong_order_lead_on(world: Graph) -> None:
     assert "What changed up to 4 February 2025" in said
     said = words_of(show("changes", **{"from": "2025-02-01", "to": "2025-01-01"}))
     assert "The first day must come before the second" in said
+
+
+# ---- as of a day
+
+
+def test_an_entity_of_an_earlier_day(world: Graph) -> None:
+    today, then = (
+        show("entity", id="app/tiktok"),
+        show("entity", id="app/tiktok", as_of="2023-04-01"),
+    )
+    assert "As of 1 April 2023: what held then, as far as it was reported by then." in words_of(
+        then
+    )
+    relations = set(then.dataframe[0].value["Relation"])
+    assert relations < set(today.dataframe[0].value["Relation"])
+    assert "ByteDance owns TikTok" in relations
+    assert not any("Xiaohongshu" in relation for relation in relations)
+    said = words_of(then).split("\n")
+    assert "Who is behind TikTok" in said
+    assert "A ban looms" not in said
+    before = words_of(show("entity", id="app/tiktok", as_of="2001-01-01"))
+    assert "Nothing had been claimed of TikTok by then" in before
+    assert "In no article" in before
+
+
+def test_the_graph_and_the_evidence_of_an_earlier_day(world: Graph) -> None:
+    (edge,) = (
+        e.id
+        for e in world.subgraph(["app/tiktok"]).edges
+        if e.subject == "company/bytedance" and e.live
+    )
+    address = {"e": "app/tiktok", "all": "true", "sel": edge}
+    then = words_of(show("explore", as_of="2023-04-01", **address))
+    assert "As of 1 April 2023" in then
+    assert "faces a deadline" not in then
+    assert "1 independent source" in then
+    assert "faces a deadline" in words_of(show("explore", **address))
+
+
+def test_a_question_and_its_parameters_stand_in_the_address(world: Graph) -> None:
+    at = show("cypher", q="owners", id="TikTok", as_of="2023-04-01")
+    assert "As of 1 April 2023" in words_of(at)
+    assert "ByteDance" in at.dataframe[0].value.to_string()
+    at = show("cypher", q="competitors")
+    at.text_input(key="param_competitors_id").set_value("TikTok").run()
+    at.text_input(key="param_competitors_as_of").set_value("2024").run()
+    press(at, "ask_competitors")
+    assert at.query_params["id"] == "TikTok"
+    assert at.query_params["as_of"] == "2024"
+    assert "As of 2024: what held then" in words_of(at)
+    assert "The graph holds nothing that answers this" in words_of(at)

@@ -49,10 +49,11 @@ def find(
 
 def show(
     thing: Annotated[str, typer.Argument(help="An entity (name or id), article id or edge id.")],
+    as_of: AsOfOption = None,
 ) -> None:
     """Show an entity with its relations, an article with its claims, or an edge's sentences."""
     with graph() as g:
-        show_thing(g, thing)
+        show_thing(g, thing, _day(as_of))
 
 
 def query(

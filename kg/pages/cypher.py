@@ -11,11 +11,12 @@ import streamlit as st
 from kg.errors import NotFound
 from kg.lookup import bind, find_entity
 from kg.model import Edge, Param, Query
-from kg.queries import library
+from kg.queries import AS_OF, library
 from kg.settings import settings
 from kg.ui import links
 from kg.ui.board import Shown
 from kg.ui.connection import graph, told
+from kg.ui.days import as_of_words
 from kg.ui.graph import built, graph_view
 from kg.ui.result import cell, edges_of, ids_of
 from kg.ui.theme import KINDS
@@ -60,15 +61,34 @@ def _library() -> None:
     given = _parameters(query)
     if st.button("Ask", type="primary", icon=":material/play_arrow:", key=f"ask_{query.name}"):
         st.session_state.answer = (query.name, given)
-    if st.session_state.get("answer") == (query.name, given):
+        _write_address(query, given)
+    if st.session_state.get("answer") == (query.name, given) or _asked_by_address(query, given):
         _answer(query, given)
     with st.expander("The Cypher behind it"):
         st.code(query.text, language="cypher")
 
 
+def _write_address(query: Query, given: dict[str, str]) -> None:
+    for param in query.params:
+        st.query_params.pop(param.name, None)
+    for name, value in given.items():
+        st.query_params[name] = value
+
+
+def _asked_by_address(query: Query, given: dict[str, str]) -> bool:
+    """Whether the address holds all that the question needs, as it stands in the fields."""
+    named = {p.name for p in query.params if p.name in st.query_params}
+    needed = {p.name for p in query.params if p.required}
+    same = all(given.get(n) == st.query_params[n].strip() for n in named)
+    return bool(named) and needed <= named and same
+
+
 @told
 def _answer(query: Query, given: dict[str, str]) -> None:
-    _show(graph().run(query, **bind(query, given, graph())), query.name)
+    bound = bind(query, given, graph())
+    if day := bound.get(AS_OF):
+        st.caption(as_of_words(str(day)))
+    _show(graph().run(query, **bound), query.name)
 
 
 def _parameters(query: Query) -> dict[str, str]:
@@ -77,7 +97,9 @@ def _parameters(query: Query) -> dict[str, str]:
         for param in query.params:
             text = st.text_input(
                 _title(param),
-                value="" if param.default is None else str(param.default),
+                value=st.query_params.get(
+                    param.name, "" if param.default is None else str(param.default)
+                ),
                 placeholder="name or id" if param.type == "entity" else param.type,
                 key=f"param_{query.name}_{param.name}",
                 width=260,

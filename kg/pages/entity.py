@@ -10,6 +10,7 @@ from kg.ui import links
 from kg.ui.board import ASKED_EDGES, well_connected
 from kg.ui.card import choose_entity, show_profile
 from kg.ui.connection import around, graph, told
+from kg.ui.days import as_of_words, choose_as_of
 from kg.ui.evidence import show_edge
 from kg.ui.relations import relations_table
 from kg.ui.words import plain, source_line
@@ -17,6 +18,7 @@ from kg.words import count_words
 
 _RELATIONS = 1000
 _ARTICLES = 20
+_READ = 5000  # articles among which those of an earlier day are looked for
 _SIMILAR = 8
 
 
@@ -34,14 +36,15 @@ def page() -> None:
             f"{plain(wanted)} was judged to be the same as {plain(entity.id)}; this is its page.",
             icon=":material/merge:",
         )
-    found = around((entity.id,), 1, _RELATIONS)
+    day = choose_as_of()
+    found = around((entity.id,), 1, _RELATIONS, day)
     left, right = st.columns([7, 3], gap="medium")
     with left:
         show_profile(entity, found.edges, large=True)
         links.link("explore", "Open in Explore", icon=":material/hub:", e=entity.id)
-        _relations(entity, found)
+        _relations(entity, found, day)
     with right:
-        _named_in(entity)
+        _named_in(entity, day)
         _similar(entity)
 
 
@@ -88,11 +91,18 @@ def _offer() -> None:
         links.go("entity", id=pressed)
 
 
-def _relations(entity: Entity, found: Subgraph) -> None:
+def _relations(entity: Entity, found: Subgraph, day: str | None) -> None:
     st.markdown("### Relations", anchors=False)
+    if day:
+        st.caption(as_of_words(day))
     if not found.edges:
+        yet = (
+            f"had been claimed of {plain(entity.name)} by then"
+            if day
+            else (f"is claimed of {plain(entity.name)} yet; it is only named")
+        )
         st.info(
-            f"Nothing is claimed of {plain(entity.name)} yet; it is only named.",
+            f"Nothing {yet}.",
             icon=":material/inbox:",
         )
         return
@@ -102,11 +112,13 @@ def _relations(entity: Entity, found: Subgraph) -> None:
     picked = relations_table(found.edges, found.names, key=f"relations_{entity.id}")
     edge = next((e for e in found.edges if e.id == picked), None)
     if edge:
-        show_edge(graph(), edge, found.names, {s.id: s for s in found.sources})
+        show_edge(graph(), edge, found.names, {s.id: s for s in found.sources}, day)
 
 
-def _named_in(entity: Entity) -> None:
-    articles = graph().articles(about=entity.id, limit=_ARTICLES + 1)
+def _named_in(entity: Entity, day: str | None) -> None:
+    articles = graph().articles(about=entity.id, limit=_ARTICLES + 1 if day is None else _READ)
+    if day:
+        articles = [a for a in articles if a.published and a.published[: len(day)] <= day]
     st.markdown("#### Where it is named", anchors=False)
     if not articles:
         st.caption("In no article that is still in the graph.")

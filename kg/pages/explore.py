@@ -12,6 +12,7 @@ from kg.ui import links
 from kg.ui.board import ASKED_EDGES, Filter, Shown, choose, well_connected
 from kg.ui.card import choose_entity, show_profile
 from kg.ui.connection import around, graph, told
+from kg.ui.days import as_of_words
 from kg.ui.evidence import show_edge
 from kg.ui.filters import choose_filter
 from kg.ui.graph import built, gesture, graph_view
@@ -184,7 +185,7 @@ def _board(seeds: tuple[EntityId, ...], wanted: Filter) -> None:
     # so the picture stays where it is
     seeds = tuple(dict.fromkeys((*seeds, *st.session_state.grown)))
     wanted = replace(wanted, hidden=tuple(st.session_state.hidden))
-    shown = choose(around(seeds, wanted.depth, ASKED_EDGES), seeds, wanted)
+    shown = choose(around(seeds, wanted.depth, ASKED_EDGES, wanted.as_of), seeds, wanted)
     left, right = st.columns([7, 3], gap="medium")
     with left:
         if built():
@@ -195,14 +196,14 @@ def _board(seeds: tuple[EntityId, ...], wanted: Filter) -> None:
                 "`python -m kg.ui.graph.build`. The table works without it.",
                 icon=":material/extension_off:",
             )
-        st.caption(_summary(shown))
+        st.caption(as_of_words(wanted.as_of) + _summary(shown))
         with st.expander("As a table", expanded=not built()):
             picked = relations_table(shown.edges, shown.names, key="board_table")
             if picked and picked != st.session_state.get("picked"):
                 _choose(picked)
             st.session_state.picked = picked
     with right:
-        _panel(shown)
+        _panel(shown, wanted.as_of)
     _write_address()
 
 
@@ -250,10 +251,10 @@ def _summary(shown: Shown) -> str:
     return " ".join(said)
 
 
-def _panel(shown: Shown) -> None:
+def _panel(shown: Shown, day: str | None) -> None:
     chosen = st.session_state.chosen
     if chosen and (edge := shown.edge(chosen)):
-        show_edge(graph(), edge, shown.names, shown.sources)
+        show_edge(graph(), edge, shown.names, shown.sources, day)
     elif chosen and (entity := shown.entity(chosen)):
         _profile(entity, shown)
     else:

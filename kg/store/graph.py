@@ -26,6 +26,7 @@ from kg.model import (
     Subgraph,
     Surrounding,
     Written,
+    partial_date,
 )
 from kg.store import (
     adding,
@@ -36,6 +37,7 @@ from kg.store import (
     judging,
     log,
     migrating,
+    past,
     reading,
     removing,
     reviewing,
@@ -104,14 +106,19 @@ class BoltGraph:
     def run(self, query: Query, **params: object) -> list[dict[str, object]]:
         """Answer a query of the library. Raises `QueryFailed`.
 
-        An entity given by id is asked for as it is after judgements.
+        An entity given by id is asked for as it is after judgements. A question that declares
+        `as_of` is asked, with a day, of the graph of that day.
         """
         bound = cypher.bind(query, params)
         given = {p.name for p in query.params if p.type == "entity"} & bound.keys()
         ids = {str(bound[n]) for n in given if bound[n] is not None}
         of = self._connection.read(lambda tx: reading.canonical_ids(tx, ids))
         bound |= {n: of.get(str(bound[n]), bound[n]) for n in given}
-        return self._answer(query.text, bound, limit=None)
+        day = bound.get("as_of")
+        if day is None:
+            return self._answer(query.text, bound, limit=None)
+        records = past.ask(self._connection, partial_date(str(day)), query.text, bound)
+        return [cypher.plain_row(r) for r in records]
 
     def cypher(
         self, text: str, params: Mapping[str, object] | None = None, *, limit: int = 1000

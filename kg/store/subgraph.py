@@ -148,7 +148,7 @@ def _around_then(tx: Tx, day: AsOf, whole: dict[str, Edge]) -> Around:
     """Project the claims of a day around some entities; the edges are kept in `whole`."""
 
     def around(ids: set[EntityId] | None) -> Iterable[Light]:
-        held = [h for h in _claims(tx, ids) if _known(h, day.known)]
+        held = [h for h in claims_around(tx, ids) if known_by(h, day.known)]
         origins = {h.claim.article: h.origin for h in held}
         canonical = canonicals(tx, {e for h in held for e in (h.claim.subject, h.claim.object)})
         found = project(
@@ -163,7 +163,8 @@ def _around_then(tx: Tx, day: AsOf, whole: dict[str, Edge]) -> Around:
     return around
 
 
-def _claims(tx: Tx, ids: set[EntityId] | None) -> list[Held]:
+def claims_around(tx: Tx, ids: set[EntityId] | None) -> list[Held]:
+    """Read all claims about some entities, or all there are."""
     if ids is None:
         rows = fetch(tx, "MATCH (c:Claim) RETURN properties(c) AS claim")
         return [held_of(row["claim"]) for row in rows]
@@ -178,7 +179,7 @@ def _claims(tx: Tx, ids: set[EntityId] | None) -> list[Held]:
     return list(found.values())
 
 
-def _known(held: Held, day: PartialDate | None) -> bool:
+def known_by(held: Held, day: PartialDate | None) -> bool:
     """Say whether a claim was known by a day: reported by then; undated, recorded by then."""
     if day is None:
         return True

@@ -27,6 +27,7 @@ class Filter:
     claimed: bool = False
     depth: int = 1
     hidden: Collection[EntityId] = ()
+    as_of: str | None = None
 
     def keeps(self, edge: Edge) -> bool:
         """Whether an edge passes."""

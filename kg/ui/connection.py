@@ -12,6 +12,7 @@ from kg.assembly import open_store
 from kg.errors import BadSettings, KgError, MissingPart, NotFound, StoreUnavailable
 from kg.model import Subgraph
 from kg.ports import Graph
+from kg.ui.briefing import as_of_day
 from kg.ui.words import plain
 
 _P = ParamSpec("_P")
@@ -24,14 +25,19 @@ def graph() -> Graph:
     return open_store()
 
 
-def around(seeds: tuple[str, ...] | None, hops: int, limit: int) -> Subgraph:
-    """Ask what lies around these entities (None: everywhere), or give the recent answer."""
-    return _around(seeds, hops, limit)
+def around(
+    seeds: tuple[str, ...] | None, hops: int, limit: int, day: str | None = None
+) -> Subgraph:
+    """Ask what lies around these entities (None: everywhere), or give the recent answer.
+
+    With a day: what held then, as far as it was known by then.
+    """
+    return _around(seeds, hops, limit, day)
 
 
 @st.cache_resource(ttl=_FRESH, max_entries=64, show_spinner=False)
-def _around(seeds: tuple[str, ...] | None, hops: int, limit: int) -> Subgraph:
-    return graph().subgraph(seeds, hops=hops, limit=limit)
+def _around(seeds: tuple[str, ...] | None, hops: int, limit: int, day: str | None) -> Subgraph:
+    return graph().subgraph(seeds, hops=hops, limit=limit, as_of=as_of_day(day))
 
 
 def told(page: Callable[_P, None]) -> Callable[_P, None]:

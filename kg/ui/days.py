@@ -9,6 +9,7 @@ import streamlit as st
 from kg.model import partial_date
 from kg.ui.briefing import last_day, today
 from kg.ui.connection import graph
+from kg.words import day_words
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 _SPAN = timedelta(days=30)
@@ -26,6 +27,34 @@ def choose_date(words: str, key: str, value: date | None = None) -> date | None:
         format="YYYY-MM-DD",
         width=170,
     )
+
+
+def as_of() -> str | None:
+    """Give the day that the address asks for as `as_of`, or None for today."""
+    day = st.session_state.get("as_of") or st.query_params.get("as_of")
+    return str(day) if day else None
+
+
+def choose_as_of() -> str | None:
+    """Offer to look at the graph of an earlier day; it stands in the address as `as_of`."""
+    state = st.session_state
+    chosen = state.get("as_of")
+    title = f"As of {day_words(chosen)}" if chosen else "As of today"
+    with st.popover(title, icon=":material/history:"):
+        day = choose_date("The graph as of the end of", "as_of")
+        st.button("Today", icon=":material/today:", disabled=not day, on_click=_today)
+    return day.isoformat() if day else None
+
+
+def _today() -> None:
+    st.session_state.as_of = None
+
+
+def as_of_words(day: str | None) -> str:
+    """Say of which day's graph something is told; nothing for today's."""
+    if not day:
+        return ""
+    return f"As of {day_words(day)}: what held then, as far as it was reported by then. "
 
 
 def newest_span() -> tuple[date, date]:

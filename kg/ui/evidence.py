@@ -9,6 +9,7 @@ import streamlit as st
 from kg.errors import NotFound
 from kg.model import Claim, Edge, Source
 from kg.ports import Graph
+from kg.ui.briefing import as_of_day
 from kg.ui.links import link
 from kg.ui.theme import STATUS_COLOURS, Colour
 from kg.ui.words import headline, plain, quoted, source_line, status_word
@@ -20,9 +21,16 @@ _NEAR = 1000  # relations of an entity among which those with another are looked
 
 
 def show_edge(
-    graph: Graph, edge: Edge, names: Mapping[str, str], sources: Mapping[str, Source]
+    graph: Graph,
+    edge: Edge,
+    names: Mapping[str, str],
+    sources: Mapping[str, Source],
+    day: str | None = None,
 ) -> None:
-    """Show a relation as a sentence with its evidence, oldest first, and what disagrees."""
+    """Show a relation as a sentence with its evidence, oldest first, and what disagrees.
+
+    With a day: what disagreed then.
+    """
     st.markdown(f"### {plain(headline(edge, names))}", anchors=False)
     show_badges(edge)
     if details := detail_words(edge):
@@ -35,7 +43,7 @@ def show_edge(
         with st.expander(f"{len(claims) - _SHOWN} more quotations"):
             for claim in claims[_SHOWN:]:
                 show_claim(claim, _source(graph, claim, sources))
-    _disagreeing(graph, edge)
+    _disagreeing(graph, edge, day)
 
 
 def show_badges(edge: Edge) -> None:
@@ -92,8 +100,8 @@ def _source(graph: Graph, claim: Claim, sources: Mapping[str, Source]) -> Source
         return None
 
 
-def _disagreeing(graph: Graph, edge: Edge) -> None:
-    other = disagreeing(graph, edge)
+def _disagreeing(graph: Graph, edge: Edge, day: str | None) -> None:
+    other = disagreeing(graph, edge, day)
     ranges = edge.contested and (
         edge.share_min != edge.share_max or edge.amount_min != edge.amount_max
     )
@@ -108,20 +116,20 @@ def _disagreeing(graph: Graph, edge: Edge) -> None:
             show_claim(claim, _source(graph, claim, {}))
 
 
-def disagreeing(graph: Graph, edge: Edge) -> Sequence[Edge]:
+def disagreeing(graph: Graph, edge: Edge, day: str | None = None) -> Sequence[Edge]:
     """Find what is said of the same two to the contrary: denied, ended or stopped, or asserted."""
     against = {Status.FORMER, Status.BLOCKED}
     return [
         e
-        for e in alike(graph, edge)
+        for e in alike(graph, edge, day)
         if e.id != edge.id
         and e.measure == edge.measure
         and (e.polarity is not edge.polarity or (e.status in against) != (edge.status in against))
     ]
 
 
-def alike(graph: Graph, said: Edge | Claim) -> Sequence[Edge]:
+def alike(graph: Graph, said: Edge | Claim, day: str | None = None) -> Sequence[Edge]:
     """Find every edge of the same relation between the same two, after judgements."""
     ends = {graph.entity(id).id for id in (said.subject, said.object)}
-    near = graph.subgraph([said.subject], hops=1, limit=_NEAR).edges
+    near = graph.subgraph([said.subject], hops=1, limit=_NEAR, as_of=as_of_day(day)).edges
     return [e for e in near if e.predicate is said.predicate and {e.subject, e.object} == ends]

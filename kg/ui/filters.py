@@ -8,7 +8,7 @@ import streamlit as st
 
 from kg.model import EntityId
 from kg.ui.board import Filter
-from kg.ui.days import choose_date
+from kg.ui.days import choose_as_of, choose_date
 from kg.vocabulary import RELATIONS, Predicate
 from kg.words import count_words
 
@@ -29,6 +29,7 @@ def choose_filter(hidden: Collection[EntityId], start_over: Callable[[], None]) 
                 wrap=True,
             )
         since, until = _dates()
+        day = choose_as_of()
         st.caption("Steps", width="content")
         depth = st.segmented_control(
             "Steps",
@@ -48,6 +49,7 @@ def choose_filter(hidden: Collection[EntityId], start_over: Callable[[], None]) 
         claimed=claimed,
         depth=depth or 1,
         hidden=tuple(hidden),
+        as_of=day,
     )
 
 

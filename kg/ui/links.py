@@ -15,6 +15,7 @@ PAGES = {
     "changes": ("Changes", ":material/difference:"),
     "cypher": ("Cypher", ":material/terminal:"),
 }
+_OF_A_DAY = {"explore", "entity", "cypher"}  # pages that can show the graph of an earlier day
 
 
 def page(name: str, run: Callable[[], None] | None = None) -> StreamlitPage:
@@ -27,13 +28,21 @@ def page(name: str, run: Callable[[], None] | None = None) -> StreamlitPage:
 
 
 def link(name: str, label: str, *, icon: str | None = None, **params: str) -> None:
-    """Put a link to a page with its address's parameters; `label` is Markdown."""
-    st.page_link(page(name), label=label, icon=icon, query_params=params or None)
+    """Put a link to a page with its address's parameters; `label` is Markdown.
+
+    The day that is looked at is looked at there too.
+    """
+    st.page_link(page(name), label=label, icon=icon, query_params=_with_day(name, params) or None)
 
 
 def go(name: str, **params: str) -> None:
     """Go to a page."""
-    st.switch_page(page(name), query_params=params or None)
+    st.switch_page(page(name), query_params=_with_day(name, params) or None)
+
+
+def _with_day(name: str, params: dict[str, str]) -> dict[str, str]:
+    day = st.query_params.get("as_of")
+    return {"as_of": day, **params} if day and name in _OF_A_DAY else params
 
 
 def _elsewhere() -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from kg.lookup import find_entity
 from kg.model import Article, Edge, Entity, Subgraph
 from kg.ports import Graph
+from kg.ui.briefing import as_of_day
 from kg.ui.terminal import say, say_claim, say_edge
 from kg.vocabulary import Predicate
+from kg.words import day_words
 
 
-def show_thing(graph: Graph, thing: str) -> None:
-    """Print whatever has this id, or the entity of this name. Raises `NotFound`."""
+def show_thing(graph: Graph, thing: str, day: str | None = None) -> None:
+    """Print whatever has this id, or the entity of this name; an entity as of a day, if any.
+
+    Raises `NotFound`.
+    """
     if thing.startswith("article/"):
         _show_article(graph, graph.article(thing))
         return
@@ -18,7 +23,7 @@ def show_thing(graph: Graph, thing: str) -> None:
         _show_edge(graph, thing)
         return
     entity = find_entity(graph, thing)
-    _show_entity(entity, graph.subgraph([entity.id], hops=1, limit=200))
+    _show_entity(entity, graph.subgraph([entity.id], hops=1, limit=200, as_of=as_of_day(day)))
 
 
 def _looks_like_edge(thing: str) -> bool:
@@ -31,6 +36,8 @@ def _show_entity(entity: Entity, around: Subgraph) -> None:
     say("  " + " · ".join(f for f in facts if f), "dim")
     if others := [*entity.aliases, *entity.weak_aliases]:
         say(f"  also called {', '.join(others)}", "dim")
+    if around.as_of:
+        say(f"  as of {day_words(around.as_of)}", "dim")
     sources = {s.id: s for s in around.sources}
     for edge in sorted(around.edges, key=_weight):
         say("")
