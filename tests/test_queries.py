@@ -104,9 +104,9 @@ ANSWERS: dict[str, list[tuple[dict[str, Any], tuple[str, ...], Iterable[tuple[An
     ],
     "measures": [
         ({"id": "app/chat"}, ("by_id", "measure", "law"), [("government/us", "order", "Order 1")]),
-        ({"id": "app/chat", "day": "2025-06-15"}, ("measure",), [("order",)]),
-        ({"id": "app/chat", "day": "2026"}, ("measure",), []),
-        ({"id": "app/chat", "day": "2023"}, ("measure",), []),
+        ({"id": "app/chat", "as_of": "2025-06-15"}, ("measure",), [("order",)]),
+        ({"id": "app/chat", "as_of": "2026"}, ("measure",), []),
+        ({"id": "app/chat", "as_of": "2023"}, ("measure",), []),
     ],
     "threatened": [
         (

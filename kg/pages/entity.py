@@ -138,8 +138,13 @@ def _similar(entity: Entity) -> None:
         return
     st.markdown("#### Called nearly so", anchors=False)
     for other in hits[:_SIMILAR]:
-        links.link("entity", f"{plain(other.name)} · {plain(other.id)}", id=other.id)
-    st.caption(
-        f"{count_words(len(hits), 'similar name')}. If two are one, `kg same A B` says so; "
-        "`kg undo` takes it back."
-    )
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            links.link("entity", f"{plain(other.name)} · {plain(other.id)}", id=other.id)
+            links.link(
+                "review",
+                "Compare",
+                icon=":material/compare_arrows:",
+                show="Pairs",
+                at=f"{entity.id},{other.id}",
+            )
+    st.caption(f"{count_words(len(hits), 'similar name')}; a person says whether two are one.")

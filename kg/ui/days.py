@@ -29,21 +29,26 @@ def choose_date(words: str, key: str, value: date | None = None) -> date | None:
     )
 
 
-def as_of() -> str | None:
-    """Give the day that the address asks for as `as_of`, or None for today."""
-    day = st.session_state.get("as_of") or st.query_params.get("as_of")
-    return str(day) if day else None
-
-
 def choose_as_of() -> str | None:
     """Offer to look at the graph of an earlier day; it stands in the address as `as_of`."""
-    state = st.session_state
-    chosen = state.get("as_of")
+    chosen = _chosen()
     title = f"As of {day_words(chosen)}" if chosen else "As of today"
     with st.popover(title, icon=":material/history:"):
         day = choose_date("The graph as of the end of", "as_of")
         st.button("Today", icon=":material/today:", disabled=not day, on_click=_today)
     return day.isoformat() if day else None
+
+
+def _chosen() -> date | None:
+    """Read the day before its widget is drawn: from the session, else from the address."""
+    state = st.session_state
+    if "as_of" in state:
+        day: date | None = state["as_of"]
+        return day
+    try:
+        return date.fromisoformat(st.query_params.get("as_of", ""))
+    except ValueError:
+        return None
 
 
 def _today() -> None:
