@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import signal
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache, partial
+from hashlib import sha256
+from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from kg.errors import BadData
+from kg.cluster import Cluster, alone
+from kg.data import FOLDER
+from kg.errors import BadData, BadSettings, ReadersUnavailable
 from kg.ingest import Ingest, read_all
 from kg.model import Article, Reading
 from kg.names import KnownNames
@@ -140,15 +147,96 @@ def chosen(work: Callable[..., _T], name: ExtractorName, jobs: int) -> Callable[
     return partial(work, name=name, jobs=jobs)
 
 
-def over_processes(work: Callable[[_A], _T], articles: Iterator[_A], jobs: int) -> Iterator[_T]:
-    """Do the same work for every article, in order, on `jobs` processes."""
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who reads: an extractor, on processes of this machine or on a Dask cluster."""
+
+    extractor: ExtractorName = "rules"
+    jobs: int = 1
+    dask: str | None = None
+
+    def over(self, work: Callable[..., _T], articles: Iterator[_A]) -> Generator[_T]:
+        """Do `read_article` or `extract_article` for every article, in order.
+
+        Raises at once, before anything is read, what `chosen` and `Cluster` raise.
+        """
+        if self.dask is None:
+            return over_processes(chosen(work, self.extractor, self.jobs), articles, self.jobs)
+        if self.jobs > 1:
+            raise BadSettings("--jobs and --dask both say where to read", hint="give one of them")
+        cluster = Cluster(self.dask)
+        cluster.agree(partial(reader_marks, self.extractor))
+        read = chosen(work, self.extractor, cluster.workers)
+        return over_cluster(read, articles, cluster)
+
+
+def over_processes(work: Callable[[_A], _T], articles: Iterator[_A], jobs: int) -> Generator[_T]:
+    """Do the same work for every article, in order, on `jobs` processes.
+
+    Raises `ReadersUnavailable` when one of them is killed.
+    """
     if jobs <= 1:
         yield from read_all(work, articles)
         return
     # spawn: the driver's and the parser's threads do not survive a fork
-    spawn = get_context("spawn")
-    with _one_thread_each(), ProcessPoolExecutor(jobs, mp_context=spawn) as executor:
-        yield from read_all(work, articles, executor)
+    pool = partial(ProcessPoolExecutor, jobs, get_context("spawn"), _leave_interrupts)
+    try:
+        with _one_thread_each(), pool() as executor:
+            yield from read_all(work, articles, executor)
+    except BrokenProcessPool as error:
+        raise ReadersUnavailable(
+            "a process that reads was killed, most likely for want of memory",
+            hint="use fewer --jobs; what is kept is not read into the graph twice",
+        ) from error
+
+
+def over_cluster(
+    work: Callable[[_A], _T], articles: Iterator[_A], cluster: Cluster
+) -> Generator[_T]:
+    """Do the same work for every article, in order, on a cluster; let go of it at the end."""
+    try:
+        with cluster.said():
+            ahead = max(32, 4 * cluster.workers)
+            yield from read_all(partial(alone, work), articles, cluster.executor(), ahead=ahead)
+    finally:
+        cluster.close()
+
+
+def reader_marks(name: ExtractorName) -> dict[str, str]:
+    """Name all that decides what this process reads; two that agree read the same bytes."""
+    s = settings()
+    marks = {
+        "the program": _digest(_sources(FOLDER.parent)),
+        "spaCy": version("spacy"),
+        "KG_SPACY_MODEL": str(s.spacy_model),
+        "KG_NAMES": _digest([s.names] if s.names else ()),
+        "KG_ACCEPT": str(s.accept),
+        "KG_DROP": str(s.drop),
+    }
+    if name != "rules":
+        marks |= {"KG_LLM_URL": str(s.llm_url), "KG_LLM_MODEL": str(s.llm_model)}
+    return marks
+
+
+_READING = ("data", "extract", "model", "names", "resolve")
+
+
+def _sources(package: Path) -> Iterator[Path]:
+    yield from package.glob("*.py")
+    for room in _READING:
+        yield from (package / room).rglob("*.*")
+
+
+def _digest(files: Iterable[Path]) -> str:
+    made = sha256()
+    for file in sorted(f for f in files if f.is_file() and f.suffix != ".pyc"):
+        made.update(file.name.encode() + b"\0" + file.read_bytes())
+    return made.hexdigest()
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C to the process that began this one: it ends the others in order."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager

@@ -10,6 +10,7 @@
     │   └── QueryFailed         the server refused it or ran out of time
     ├── MissingPart             something optional that is not installed (browser part, model, Java)
     ├── ModelUnavailable        the language model does not answer
+    ├── ReadersUnavailable      the processes or the cluster that read are not there, or died
     └── StoreUnavailable        the database does not answer
         └── NewerSchema         the graph was written by a later version
 
@@ -78,6 +79,10 @@ class MissingPart(KgError):
 
 class ModelUnavailable(KgError):
     """The language model does not answer."""
+
+
+class ReadersUnavailable(KgError):
+    """The processes or the cluster that read are not there, or died."""
 
 
 class StoreUnavailable(KgError):

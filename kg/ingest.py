@@ -150,9 +150,13 @@ def read_all(
         return
     stream = iter(articles)
     queue: list[Future[_T]] = [executor.submit(read, a) for a in islice(stream, ahead)]
-    while queue:
-        yield queue.pop(0).result()
-        queue.extend(executor.submit(read, a) for a in islice(stream, 1))
+    try:
+        while queue:
+            yield queue.pop(0).result()
+            queue.extend(executor.submit(read, a) for a in islice(stream, 1))
+    finally:  # who stops early waits for nothing more
+        for future in queue:
+            future.cancel()
 
 
 def batches(readings: Iterable[Reading], size: int = 50) -> Iterator[list[Reading]]:

@@ -18,14 +18,19 @@ ROWS = (
     {"kg.lookup"},
     {"kg.analysis"},
     {"kg.queries", "kg.extract", "kg.resolve", "kg.store", "kg.export", "loaders"},
-    {"kg.ingest", "kg.evaluation"},
+    {"kg.ingest", "kg.evaluation", "kg.cluster"},
     {"kg.settings"},
     {"kg.assembly"},
     {"kg.ui"},
     {"kg.cli", "kg.pages"},
     {"app", "kg.__main__"},
 )
-ONLY = {"neo4j": {"kg.store"}, "rdflib": {"kg.export"}, "streamlit": {"kg.ui", "kg.pages", "app"}}
+ONLY = {
+    "neo4j": {"kg.store"},
+    "rdflib": {"kg.export"},
+    "streamlit": {"kg.ui", "kg.pages", "app"},
+    "distributed": {"kg.cluster"},
+}
 SOURCES = sorted([*(ROOT / "kg").rglob("*.py"), *(ROOT / "loaders").rglob("*.py"), ROOT / "app.py"])
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.assembly import (
+    Crew,
     ExtractorName,
-    chosen,
     extract_article,
     fetch_limits,
     graph,
-    over_processes,
     read_article,
 )
 from kg.extract.llm import UNREAD
@@ -37,6 +37,9 @@ LoaderName = Annotated[
     str | None, typer.Option("--loader", help="Read as this, instead of looking: text, html, ...")
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read.")]
+Dask = Annotated[
+    str | None, typer.Option("--dask", help="Scheduler of a Dask cluster that reads, host:port.")
+]
 WhoReads = Annotated[
     ExtractorName,
     typer.Option("--extractor", help="Who reads: the rules, a language model, or both."),
@@ -50,18 +53,21 @@ def add_to(app: typer.Typer) -> None:
 
 
 def load(
-    sources: Sources, loader: LoaderName = None, jobs: Jobs = 1, extractor: WhoReads = "rules"
+    sources: Sources,
+    loader: LoaderName = None,
+    jobs: Jobs = 1,
+    dask: Dask = None,
+    extractor: WhoReads = "rules",
 ) -> None:
     """Read articles into the graph. What cannot be read is said; the rest is loaded."""
-    read = chosen(read_article, extractor, jobs)
-    unread: list[str] = []
-    with graph() as g, Intake("Reading") as intake:
+    crew, changes, unread = Crew(extractor, jobs, dask), Changes(), list[str]()
+    with graph() as g, Intake("Reading", kept="in the graph") as intake:
         articles = intake.articles(read_sources(sources, loader=loader, fetch=fetch_limits()))
-        changes = Changes()
-        for batch in batches(over_processes(read, articles, jobs)):
-            changes += g.add(batch)
-            unread += _unread(refusal for r in batch for refusal in r.refusals)
-            intake.done(batch)
+        with closing(crew.over(read_article, articles)) as readings:
+            for batch in batches(readings):
+                changes += g.add(batch)
+                unread += _unread(refusal for r in batch for refusal in r.refusals)
+                intake.done(batch)
         say_changes(changes)
         say_stats(g.stats())
     _say_unread(unread)
@@ -73,19 +79,19 @@ def extract(
     out: Annotated[Path, typer.Option("--out", help="Folder for one JSON file an article.")],
     loader: LoaderName = None,
     jobs: Jobs = 1,
+    dask: Dask = None,
     extractor: WhoReads = "rules",
 ) -> None:
     """Read articles and write what they say as JSON, without a graph."""
-    work = chosen(extract_article, extractor, jobs)
-    unread: list[str] = []
+    crew, unread = Crew(extractor, jobs, dask), list[str]()
     out.mkdir(parents=True, exist_ok=True)
-    with Intake("Reading") as intake:
+    with Intake("Reading", kept=f"in {out}") as intake:
         named = read_named(sources, loader=loader, fetch=fetch_limits())
-        articles = intake.named(named)
-        for name, article, extraction in over_processes(work, articles, jobs):
-            _write(out / f"{name}.json", article, extraction)
-            unread += _unread(extraction.refusals)
-            intake.done([article])
+        with closing(crew.over(extract_article, intake.named(named))) as found:
+            for name, article, extraction in found:
+                _write(out / f"{name}.json", article, extraction)
+                unread += _unread(extraction.refusals)
+                intake.done([article])
     _say_unread(unread)
     intake.close()
 

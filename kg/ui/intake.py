@@ -15,8 +15,11 @@ from kg.ui.terminal import err, say_error, say_note
 class Intake:
     """Shows articles coming in and remembers what could not be read."""
 
-    def __init__(self, title: str) -> None:
-        """Make a progress bar with this title; it is drawn on a terminal only."""
+    def __init__(self, title: str, *, kept: str) -> None:
+        """Make a progress bar with this title; it is drawn on a terminal only.
+
+        `kept` says where articles are that are done, "in the graph": for who is cut off.
+        """
         self._progress = Progress(
             TextColumn(title),
             BarColumn(),
@@ -27,8 +30,10 @@ class Intake:
             disable=not err.is_terminal,
         )
         self._task = self._progress.add_task(title, total=None, last="")
+        self._kept = kept
         self._problems = 0
         self._seen = 0
+        self._done = 0
 
     def __enter__(self) -> Intake:
         self._progress.start()
@@ -41,6 +46,9 @@ class Intake:
         trace: TracebackType | None,
     ) -> None:
         self._progress.stop()
+        if isinstance(error, KeyboardInterrupt | KgError | OSError):
+            some = "1 article is" if self._done == 1 else f"{self._done} articles are"
+            say_note(f"cut off: {some} {self._kept}; the same command again does the rest")
 
     def articles(self, found: Iterable[Article | BadSource]) -> Iterator[Article]:
         """Pass articles on; print notes and problems as they come."""
@@ -62,6 +70,7 @@ class Intake:
 
     def done(self, batch: Sized) -> None:
         """Count a batch as finished."""
+        self._done += len(batch)
         self._progress.update(self._task, advance=len(batch), total=self._seen)
 
     def close(self) -> None:
