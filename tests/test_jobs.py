@@ -153,3 +153,31 @@ def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "does not answer" in fails("extract", FILES[0], "--out", out, "--dask", "127.0.0.1:9")
     both = fails("extract", FILES[0], "--out", out, "--dask", "127.0.0.1:9", "-j", "2")
     assert "--jobs and --dask" in both
+
+
+def test_ctrl_c_says_what_is_kept_and_leaves_a_sound_graph(tmp_path: Path) -> None:
+    environment = KEPT | {"KG_HOME": str(tmp_path / "home"), "COLUMNS": "200"}
+    try:
+        child = subprocess.Popen(
+            [KG, "load", *map(str, samples()), "--jobs", "2"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        while not (tmp_path / "home" / "graph" / "write.lock").exists():
+            time.sleep(0.05)
+        time.sleep(2)  # the readers are being started
+        os.killpg(child.pid, signal.SIGINT)  # as a terminal does: to the readers too
+        said, _ = child.communicate(timeout=120)
+        assert child.returncode == 130, said
+        assert "cut off: " in said
+        assert "in the graph; the same command again does the rest" in said
+        assert "Traceback" not in said
+        done = subprocess.run(
+            [KG, "check"], env=environment, capture_output=True, text=True, check=False
+        )
+        assert "sound" in done.stdout, done.stdout + done.stderr
+    finally:
+        subprocess.run([KG, "stop"], env=environment, check=False, capture_output=True)

@@ -19,6 +19,7 @@ from neo4j.exceptions import (
     ClientError,
     ConfigurationError,
     ConstraintError,
+    DatabaseError,
     DriverError,
     IncompleteCommit,
     Neo4jError,
@@ -191,7 +192,11 @@ def _said(options: StoreOptions) -> Iterator[None]:
             f"{where} refuses user {options.user!r} with this password",
             hint="check NEO4J_USER and NEO4J_PASSWORD",
         ) from error
+    except DatabaseError as error:
+        raise _not_kept(where, error) from error
     except ClientError as error:
+        if "error on commit" in _first_line(error):  # how the embedded engine says it
+            raise _not_kept(where, error) from error
         raise QueryFailed(_first_line(error), hint=_advice(error, options)) from error
     except (ConfigurationError, ValueError) as error:
         if isinstance(error, ValueError) and "URI" not in str(error):
@@ -207,6 +212,15 @@ def _said(options: StoreOptions) -> Iterator[None]:
             f"{where} does not answer: {_first_line(error)}",
             hint="is the server running? check NEO4J_URI, or unset it for the embedded graph",
         ) from error
+
+
+def _not_kept(where: str, error: Exception) -> StoreUnavailable:
+    """Say that a server could not do its part: most often its disk is full."""
+    return StoreUnavailable(
+        f"{where} failed: {_first_line(error)}",
+        hint="is its disk full? make room, start it again (kg stop, or restart Neo4j), and run "
+        "the same command again: what was kept stays",
+    )
 
 
 def _first_line(error: Exception) -> str:
