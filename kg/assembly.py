@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
 from importlib.metadata import version
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -182,6 +182,8 @@ def over_processes(work: Callable[[_A], _T], articles: Iterator[_A], jobs: int) 
     pool = partial(ProcessPoolExecutor, jobs, get_context("spawn"), _leave_interrupts)
     try:
         with _one_thread_each(), pool() as executor:
+            with _interrupts_held():
+                executor.submit(int)  # the first work, whatever it is, begins all processes
             yield from read_all(work, articles, executor)
     except BrokenProcessPool as error:
         raise ReadersUnavailable(
@@ -234,8 +236,22 @@ def _digest(files: Iterable[Path]) -> str:
     return made.hexdigest()
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back: processes begun meanwhile never hear it, this one hears it at the end."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # begun later, it would let Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _leave_interrupts() -> None:
-    """Leave Ctrl-C to the process that began this one: it ends the others in order."""
+    """Leave Ctrl-C to the process that began this one, where it cannot be held back."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
