@@ -183,7 +183,8 @@ def over_processes(work: Callable[[_A], _T], articles: Iterator[_A], jobs: int) 
     try:
         with _one_thread_each(), pool() as executor:
             with _interrupts_held():
-                executor.submit(int)  # the first work, whatever it is, begins all processes
+                for _ in range(jobs):  # work for nobody yet, whatever it is, begins a process
+                    executor.submit(int)
             yield from read_all(work, articles, executor)
     except BrokenProcessPool as error:
         raise ReadersUnavailable(
