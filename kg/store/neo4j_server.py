@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import re
 import subprocess
 import time
@@ -82,7 +83,7 @@ def start(
         there = running(home)
         if there is not None:
             return there
-        command = _command(fetch_jars(cache, maven, progress))
+        command = _command(fetch_jars(cache, maven, progress), home)
         return _start(home, command)
 
 
@@ -105,10 +106,11 @@ def stop(home: Path, seconds: float = 60.0) -> bool:
     return True
 
 
-def _command(jars: Path) -> list[str]:
+def _command(jars: Path, home: Path) -> list[str]:
+    plugins = home / "plugins" / "*"  # on the path of classes too, as with Neo4j's own starter
     opened = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in _OPENED]
     flags = ["-Xmx1g", "-XX:TieredStopAtLevel=4", *opened, "--enable-native-access=ALL-UNNAMED"]
-    return [str(java()), *flags, "-cp", str(jars / "*")]
+    return [str(java()), *flags, "-cp", f"{jars / '*'}{os.pathsep}{plugins}"]
 
 
 def _start(home: Path, command: list[str]) -> Server:
@@ -163,7 +165,7 @@ def bring_in(home: Path, folder: Path, *, cache: Path | None = None) -> None:
         if running(home) is not None:
             raise StoreUnavailable("Neo4j runs, and its files are in use", hint="kg neo4j stop")
         what = ["database", "import", "full", "neo4j", "--overwrite-destination=true"]
-        command = _command(fetch_jars(cache))
+        command = _command(fetch_jars(cache), home)
         _prepare(home, command)
         done = _admin(home, command, [*what, "@import.args"], folder)
     if done.returncode:
