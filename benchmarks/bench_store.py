@@ -129,13 +129,17 @@ def timed(act: Any) -> float:
 @contextmanager
 def engine(name: str, home: Path) -> Iterator[StoreOptions]:
     """Start a server with an empty graph, and stop it in the end."""
+    folder = home / name
     if name == "local":
-        yield StoreOptions(home=home / name, timeout=600)
-        local.stop(home / name)
-        return
-    server = neo4j_server.start(home / name, maven=settings().maven)
-    yield StoreOptions(home=home, uri=server.uri, password=server.password, timeout=600)
-    neo4j_server.stop(home / name)
+        options, stop = StoreOptions(home=folder, timeout=600), local.stop
+    else:
+        server = neo4j_server.start(folder, maven=settings().maven)
+        options = StoreOptions(home=home, uri=server.uri, password=server.password, timeout=600)
+        stop = neo4j_server.stop
+    try:
+        yield options
+    finally:
+        stop(folder)
 
 
 def main(wanted: list[str]) -> None:

@@ -71,10 +71,12 @@ def start(
     cache: Path | None = None,
     maven: str = MAVEN_CENTRAL,
     progress: Progress | None = None,
+    more: str = "",
 ) -> Server:
     """Start a Neo4j server whose data are in `home`, or return the one that runs.
 
-    Bolt on a free loopback port, a random password, ready when this returns. Raises
+    Bolt on a free loopback port, a random password, ready when this returns. `more` are lines
+    for its settings; the jars in `home/plugins` are loaded. Raises
     `MissingPart` when Java or the jars cannot be had, `StoreUnavailable` when it does not start.
     """
     home = home.absolute()
@@ -84,7 +86,7 @@ def start(
         if there is not None:
             return there
         command = _command(fetch_jars(cache, maven, progress), home)
-        return _start(home, command)
+        return _start(home, command, more)
 
 
 def running(home: Path) -> Server | None:
@@ -113,8 +115,8 @@ def _command(jars: Path, home: Path) -> list[str]:
     return [str(java()), *flags, "-cp", f"{jars / '*'}{os.pathsep}{plugins}"]
 
 
-def _start(home: Path, command: list[str]) -> Server:
-    port, password = _prepare(home, command)
+def _start(home: Path, command: list[str], more: str) -> Server:
+    port, password = _prepare(home, command, more)
     conf = home / "conf"
     entry = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={conf}"]
     child = processes.spawn([*command, *entry], home / "server.log")
@@ -134,12 +136,12 @@ def _port(conf: Path) -> int:
     return processes.free_ports(1)[0]
 
 
-def _prepare(home: Path, command: list[str]) -> tuple[int, str]:
+def _prepare(home: Path, command: list[str], more: str = "") -> tuple[int, str]:
     """Write the settings and, the first time, the password; return the port and the password."""
     conf = home / "conf" / "neo4j.conf"
     conf.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     port = _port(conf)
-    conf.write_text(_CONF.format(port=port), "utf-8")
+    conf.write_text(_CONF.format(port=port) + more, "utf-8")
     password = processes.secret_file(home / "secret.json", ("neo4j",))["neo4j"]
     if not (home / "data" / "databases").exists():
         _set_password(home, command, password)
