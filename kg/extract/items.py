@@ -38,7 +38,7 @@ _KEYS: tuple[tuple[str, Predicate, bool], ...] = (
     (r"(?:customers?|clients?)", P.SUPPLIES, False),
     (r"(?:suppliers?|vendors?)", P.SUPPLIES, True),
 )
-_KEY = [(re.compile(rf"^[\s\-*•|]*{words}\s*[:|]", re.I), p, s) for words, p, s in _KEYS]
+_KEY = [(re.compile(rf"^[\s\-*•|]*(?:{words})\s*[:|]", re.I), p, s) for words, p, s in _KEYS]
 _MEASURES = (
     (re.compile(r"\bfin(?:e|ed)\b|\bpenalty\b", re.I), Measure.FINE),
     (re.compile(r"\bban(?:ned)?\b", re.I), Measure.BAN),

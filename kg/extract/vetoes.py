@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from kg.extract.antecedents import impossible
 from kg.extract.document import Sentence
 from kg.extract.proposal import Proposal
 from kg.model import Mention
@@ -26,6 +27,8 @@ def allowed(sentence: Sentence, groups: Sequence[Same]) -> list[Same]:
 
 
 def _forbidden(sentence: Sentence, proposal: Proposal, groups: Sequence[Same]) -> bool:
+    if impossible(sentence, proposal, groups):
+        return True
     if proposal.predicate in _DEALS:
         return _to_trade(sentence, proposal)
     if proposal.predicate in _MONEY and _across(sentence, proposal):
