@@ -61,21 +61,46 @@ def identify(
     apart = {p for p, j in held.items() if j.verdict is Verdict.DIFFERENT}
     groups = _Groups(apart)
     conflicts = []
+    followed: list[Judgement] = []
     same = [j for j in held.values() if j.verdict is Verdict.SAME and j.left != j.right]
     for judgement in sorted(same, key=_order, reverse=True):
         against = groups.join(*pair(judgement))
-        if against is not None:
-            conflicts.append(
-                f"{judgement.left} same as {judgement.right} (by {judgement.who}, "
-                f"{judgement.when:%Y-%m-%d}) is not followed: it would make {against[0]} and "
-                f"{against[1]} one, which are judged different"
-            )
+        if against is None:
+            followed.append(judgement)
+            continue
+        others = [_said(j) for j in _between(against, [*followed, judgement]) if j != judgement]
+        together = f"with {' and '.join(others)} " if others else ""
+        conflicts.append(
+            f"{_said(judgement)} is not followed: {together}it would make one of two that are "
+            f"judged otherwise: {_said(held[against])}"
+        )
     of: dict[EntityId, EntityId] = {}
     for members in groups.all():
         able = [m for m in members if present is None or m in present] or sorted(members)
         chosen = min(able, key=lambda m: (m not in known, m))
         of.update(dict.fromkeys(members, chosen))
     return Identity(of, tuple(sorted(conflicts)))
+
+
+def _said(judgement: Judgement) -> str:
+    why = f": {judgement.why}" if judgement.why else ""
+    by = f"(by {judgement.who}, {judgement.when:%Y-%m-%d}{why})"
+    return f"“{judgement.left} {judgement.verdict} {judgement.right}” {by}"
+
+
+def _between(ends: Pair, same: Iterable[Judgement]) -> list[Judgement]:
+    """Give the judgements that lead from one end to the other; they form a tree."""
+    steps: dict[EntityId, list[tuple[EntityId, Judgement]]] = {}
+    for judgement in same:
+        for here, there in (pair(judgement), pair(judgement)[::-1]):
+            steps.setdefault(here, []).append((there, judgement))
+    ways: list[tuple[EntityId, list[Judgement]]] = [(ends[0], [])]
+    while ways:
+        at, way = ways.pop()
+        if at == ends[1]:
+            return way
+        ways += [(to, [*way, j]) for to, j in steps.get(at, ()) if j not in way]
+    return []
 
 
 def _order(judgement: Judgement) -> tuple[str, Pair, str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.errors import BadQuery, NotFound
-from kg.model import Entity, EntityId, Param, Query, partial_date
+from kg.model import ID_DIGITS, Entity, EntityId, Param, Query, partial_date
 from kg.names import key
 from kg.ports import Graph, GraphStore
 
@@ -33,6 +33,11 @@ def find_entity(graph: GraphStore, text: str) -> Entity:
         h.name for h in _near(graph, wanted)
     ]
     raise NotFound("entity", text, known)
+
+
+def is_id(text: str) -> bool:
+    """Say whether a text is written as an id is: "company/bytedance", or 20 hex digits."""
+    return "/" in text or (len(text) == ID_DIGITS and set(text) <= set("0123456789abcdef"))
 
 
 def judged_entity(graph: Graph, text: str) -> tuple[EntityId, str]:

@@ -25,6 +25,7 @@ from kg.model import (
     EntityId,
     Judgement,
     Mention,
+    Publisher,
     Query,
     Reading,
     Refusal,
@@ -33,9 +34,10 @@ from kg.model import (
     Subgraph,
     Surrounding,
     Value,
+    Withdrawal,
     Written,
 )
-from kg.vocabulary import Kind, Review
+from kg.vocabulary import Kind, Reliability, Review, Withdrawn
 
 
 class Extraction(Value):
@@ -226,6 +228,34 @@ class Reviews(Protocol):
         ...
 
 
+class Withdraws(Protocol):
+    """What is taken back, hidden or erased: articles, claims and entities, by id."""
+
+    def withdraw(self, id: str, degree: Withdrawn, *, why: str = "") -> Changes:
+        """Retract, restrict or erase something. Raises `NotFound`."""
+        ...
+
+    def lift(self, id: str, *, why: str = "") -> Changes:
+        """Take back that something was retracted or restricted. Raises `NotFound`."""
+        ...
+
+    def withdrawals(self) -> list[Withdrawal]:
+        """List what is withdrawn, newest first; of the erased only that it was."""
+        ...
+
+
+class RatesPublishers(Protocol):
+    """How far publishers can be relied on."""
+
+    def rate(self, publisher: str, reliability: Reliability | None, *, why: str = "") -> Publisher:
+        """Say how far a publisher can be relied on; None takes it back. Raises `NotFound`."""
+        ...
+
+    def publishers(self) -> list[Publisher]:
+        """List all publishers, those with most articles first."""
+        ...
+
+
 class Graph(
     GraphStore,
     HoldsEvidence,
@@ -234,6 +264,8 @@ class Graph(
     Reviews,
     Upkeep,
     Remembers,
+    Withdraws,
+    RatesPublishers,
     Protocol,
 ):
     """All abilities of a store; what the command line and the pages open."""

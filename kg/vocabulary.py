@@ -56,7 +56,10 @@ class Measure(StrEnum):
 
 
 class Status(StrEnum):
-    """How real a claim is: done, promised, threatened, rumoured, over, or stopped."""
+    """How real a claim is: done, promised, threatened, rumoured, over, or stopped.
+
+    No reader gives `withdrawn`: it is what an edge is whose claims were taken back.
+    """
 
     FACT = "fact"
     ANNOUNCED = "announced"
@@ -64,6 +67,7 @@ class Status(StrEnum):
     SPECULATED = "speculated"
     FORMER = "former"
     BLOCKED = "blocked"
+    WITHDRAWN = "withdrawn"
 
 
 class Polarity(StrEnum):
@@ -90,6 +94,22 @@ class Verdict(StrEnum):
     UNDONE = "undone"
 
 
+class Withdrawn(StrEnum):
+    """How far something is withdrawn: taken back but shown as such, hidden, or gone for good."""
+
+    RETRACTED = "retracted"
+    RESTRICTED = "restricted"
+    ERASED = "erased"
+
+
+class Reliability(StrEnum):
+    """How far a publisher can be relied on, as a person judges it."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 class Deed(StrEnum):
     """What was done to the graph, as its log says."""
 
@@ -99,6 +119,11 @@ class Deed(StrEnum):
     REVIEWED = "reviewed"
     REBUILT = "rebuilt"
     RESTORED = "restored"
+    RETRACTED = "retracted"
+    RESTRICTED = "restricted"
+    ERASED = "erased"
+    LIFTED = "lifted"
+    RATED = "rated"
 
 
 K = Kind

@@ -14,7 +14,7 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
 
-from kg.model import Claim, Edge, Entity, EntityId
+from kg.model import Claim, Edge, Entity, EntityId, Source
 from kg.vocabulary import Kind, Measure, Polarity, Predicate, Status, verb
 
 _LOCALE = "en_GB"
@@ -141,6 +141,17 @@ def is_plain(edge: Edge) -> bool:
     return edge.live and edge.status is Status.FACT
 
 
+def is_withdrawn(said: Edge | Claim) -> bool:
+    """Say whether something was taken back, and is only shown as that."""
+    return said.withdrawn if isinstance(said, Claim) else said.status is Status.WITHDRAWN
+
+
+def publisher_words(source: Source) -> str:
+    """Name a publisher, and how far it is relied on: "The Example (low reliability)"."""
+    name = shown(source.publisher or "") or "publisher unknown"
+    return f"{name} ({source.reliability} reliability)" if source.reliability else name
+
+
 def base_verb(edge: Edge | Claim) -> str:
     """Give the verb as after "to": "acquire", "ban"."""
     if edge.predicate is Predicate.REGULATES and edge.measure:
@@ -166,6 +177,9 @@ def statement(edge: Edge | Claim, names: Mapping[EntityId, str], *, details: boo
 
 def _said(edge: Edge | Claim, subject: str, object: str) -> str:
     now, base = verb(edge.predicate, edge.measure), base_verb(edge)
+    if is_withdrawn(edge):
+        told = "denied" if edge.polarity is Polarity.DENIED else "said"
+        return f"it was {told}, and has been withdrawn, that {subject} {now} {object}"
     if edge.polarity is Polarity.DENIED:
         then = "" if edge.status is Status.FACT else f" or will {base}"
         return f"it is denied that {subject} {now}{then} {object}"
@@ -186,6 +200,8 @@ def _said(edge: Edge | Claim, subject: str, object: str) -> str:
             return f"{subject} no longer {now} {object}"
         case Status.BLOCKED:
             return f"a plan for {subject} to {base} {object} was stopped"
+        case Status.WITHDRAWN:
+            raise AssertionError("said above")
 
 
 def detail_words(edge: Edge) -> str:

@@ -7,6 +7,6 @@ WHERE c.recorded >= $day AND c.review = 'accepted'
 WITH DISTINCT c, a
 RETURN c.recorded AS recorded, c.reported AS reported, c.subject_name AS subject,
        c.predicate AS predicate, c.object_name AS object, c.measure AS measure,
-       c.status AS status, c.polarity AS polarity, c.quote AS quote, a.publisher AS publisher,
+       CASE WHEN c.withdrawn THEN 'withdrawn' ELSE c.status END AS status, c.polarity AS polarity, c.quote AS quote, a.publisher AS publisher,
        a.url AS url, 1 AS sources, [c.id] AS claims
 ORDER BY recorded DESC, coalesce(reported, '') DESC, claims LIMIT $limit

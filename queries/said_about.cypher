@@ -8,6 +8,6 @@ OPTIONAL MATCH (p:Person)-[:LEADS|AFFILIATED_WITH]->(i:Entity)
 WHERE p.name = c.speaker
 WITH c, a, collect(DISTINCT i.name) AS institutions
 RETURN c.speaker AS speaker, institutions, c.subject_name AS subject, c.predicate AS predicate,
-       c.object_name AS object, c.status AS status, c.quote AS quote, a.publisher AS publisher,
+       c.object_name AS object, CASE WHEN c.withdrawn THEN 'withdrawn' ELSE c.status END AS status, c.quote AS quote, a.publisher AS publisher,
        c.reported AS reported, 1 AS sources, [c.id] AS claims
 ORDER BY coalesce(reported, '') DESC, claims LIMIT $limit

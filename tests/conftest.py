@@ -101,10 +101,12 @@ def statements(store_options: StoreOptions) -> Iterator[Callable[..., list[dict[
 
 
 def empty(options: StoreOptions) -> None:
-    """Take everything out of a graph but its constraints and version."""
+    """Take everything out of a graph but its constraints and version, and out of its memory."""
+    (options.home / "erased.json").unlink(missing_ok=True)
     connection = Connection(options)
     try:
         connection.write(lambda tx: fetch(tx, "MATCH (n) WHERE NOT n:Meta DETACH DELETE n"))
+        connection.write(lambda tx: fetch(tx, "MATCH (m:Meta) REMOVE m.bars"))
     finally:
         connection.close()
 

@@ -284,3 +284,54 @@ def test_candidates_tell_why_and_how_to_judge_and_go_when_judged(twins: Shell) -
     twins.ok("undo", *line.split()[2:])
     assert twins.ok("candidates") == told
     assert "Nordwind" in twins.fails("candidates", "Nordwin")
+
+
+def test_what_is_taken_back_is_shown_hidden_or_gone(twins: Shell) -> None:
+    asked = ("cypher", "MATCH (c:Claim) WHERE c.quote CONTAINS 'Nordwindd' RETURN c.id AS id")
+    [found] = rows(twins.ok(*asked, "-f", "json"))
+    claim = str(found["id"])
+    twins.ok("retract", claim, "--why", "misprint")
+    assert "has been withdrawn, that Nordwindd" in twins.ok("show", "Fjordchat")
+    assert "misprint" in twins.ok("withdrawals")
+    twins.ok("brief", "Fjordchat", "--out", "brief.md")
+    assert "### Withdrawn since" in (twins.folder / "brief.md").read_text("utf-8")
+    twins.ok("lift", claim)
+    twins.ok("restrict", "Nordwindd Group Ltd.", "--why", "a court asks")
+    assert "Nordwindd" not in twins.ok("show", "Fjordchat")
+    assert "left out in whole or in part" in twins.run("load", "Nordwindd.txt").stderr
+    twins.ok("lift", "Nordwindd Group Ltd.")
+    assert "Nordwindd" in twins.ok("show", "Fjordchat")
+    assert "no claim" in twins.fails("erase", "0" * 20, "--why", "x", "--yes")
+    assert twins.run("erase", claim, "--why", "x").returncode != 0  # nobody answers
+    twins.ok("erase", "Nordwindd Group Ltd.", "--why", "gone", "--yes")
+    assert "Nordwindd" in twins.fails("lift", "Nordwindd Group Ltd.")
+    assert "sound" in twins.ok("check")
+
+
+def test_a_publisher_is_rated_and_an_unknown_one_is_refused(kg: Shell) -> None:
+    (kg.folder / "told.md").write_text(
+        "---\ntitle: Fjordchat\npublisher: The Fjord\ndate: 2024-03-04\n---\n\n"
+        "Nordwind Group acquired the messaging app Fjordchat.\n",
+        "utf-8",
+    )
+    kg.ok("load", "told.md")
+    assert "The Fjord" in kg.ok("publisher")
+    assert "no publisher" in kg.fails("publisher", "The Fiord", "--reliability", "low")
+    assert "low" in kg.ok("publisher", "the fjord", "--reliability", "low", "--why", "hearsay")
+    assert "The Fjord (low reliability)" in kg.ok("show", "Fjordchat")
+    assert "hearsay" in kg.ok("log")
+    kg.ok("publisher", "The Fjord", "--reliability", "unrated")
+    assert "reliability)" not in kg.ok("show", "Fjordchat")
+    asked = "MATCH (a:Article {publisher: 'The Fjord'}) RETURN a.id AS id"
+    [told] = rows(kg.ok("cypher", asked, "-f", "json"))
+    kg.ok("forget", str(told["id"]))
+
+
+def test_a_preview_shows_what_a_judgement_would_join(twins: Shell) -> None:
+    (twins.folder / "third.txt").write_text(
+        "OSLO, 3 March 2024 - Nordvind Group Ltd. acquired the app Fjordchat in 2023.\n", "utf-8"
+    )
+    twins.ok("load", "third.txt")
+    told = twins.ok("same", "Nordwind Group Ltd.", "Nordvind Group Ltd.", "--preview")
+    assert "one edge of two: Nordwind Group Ltd. owns" in told
+    assert "Nordvind" not in twins.ok("judgements")

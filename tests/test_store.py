@@ -268,7 +268,9 @@ def test_different_beats_a_chain_and_check_names_the_conflict(graph: BoltGraph, 
     assert graph.entity("company/c").id == "company/b"
     assert graph.entity("company/a").id == "company/a"
     (said,) = graph.check()
-    assert "company/a same as company/b" in said
+    assert "“company/a same company/b” (by tester, 2024-05-02) is not followed" in said
+    assert "with “company/b same company/c” (by tester, 2024-05-03)" in said
+    assert "“company/a different company/c” (by tester, 2024-05-01)" in said
     assert [j.when for j in graph.judgements()] == [when(1), when(2), when(3)]
     with pytest.raises(BadData):
         graph.judge(same("company/a", "company/a", 4))

@@ -40,6 +40,7 @@ def one(*claims: Claim) -> Edge:
 
 
 DATES = st.sampled_from([None, "2020", "2020-05", "2021-03-04", "2023"])
+READ = [s for s in Status if s is not Status.WITHDRAWN]
 CLAIMS = st.lists(
     st.builds(
         claim,
@@ -47,7 +48,8 @@ CLAIMS = st.lists(
         predicate=st.sampled_from([Predicate.OWNS, Predicate.COMPETES_WITH, Predicate.INVESTS_IN]),
         subject=st.sampled_from(["company/a", "company/b"]),
         object=st.sampled_from(["company/b", "company/c"]),
-        status=st.sampled_from(Status),
+        status=st.sampled_from(READ),
+        withdrawn=st.booleans(),
         polarity=st.sampled_from(Polarity),
         review=st.sampled_from(Review),
         share=st.sampled_from([None, 10.0, 51.0]),
@@ -99,7 +101,7 @@ def test_facts_do_not_touch_each_other(left: list[Claim], right: list[Claim]) ->
     )
 
 
-@pytest.mark.parametrize("status", [s for s in Status if s is not Status.FACT])
+@pytest.mark.parametrize("status", [s for s in READ if s is not Status.FACT])
 def test_only_facts_own(status: Status) -> None:
     edge = one(claim("a", status=status))
     assert not edge.live
@@ -203,3 +205,88 @@ def test_roles_go_by_origins_then_by_date() -> None:
 
 def test_judged_same_ends_make_no_edge() -> None:
     assert project([claim("a")], lambda _: "company/a", lambda c: c.article) == []
+
+
+def fine(id: str, **fields: Any) -> Claim:
+    given = {"predicate": Predicate.REGULATES, "subject": "public-body/ec", "currency": "EUR"}
+    return claim(id, measure=Measure.FINE, **{**given, **fields})
+
+
+@pytest.mark.parametrize(
+    ("fines", "edges_", "contested"),
+    [
+        ([{"amount": 4.34e9}, {"amount": 4.3e9}], 1, 0),
+        ([{"amount": 100e6, "reported": "2018"}, {"amount": 112e6, "reported": "2021"}], 1, 1),
+        ([{"amount": 2.42e9, "since": "2017-06"}, {"amount": 4.34e9, "since": "2018-07-18"}], 2, 0),
+        ([{"amount": 2.42e9}, {"amount": 4.34e9}], 2, 0),
+        ([{"amount": 1e9, "since": "2017"}, {"amount": 1e9, "since": "2019-03"}], 2, 0),
+        ([{"amount": 1e9, "since": "2019"}, {"amount": 1e9, "since": "2019-03-20"}], 1, 0),
+        ([{"amount": 1e9, "since": "2019-03-20"}, {"amount": 1e9, "since": "2019-03-21"}], 1, 0),
+        (
+            [
+                {"amount": 4.34e9, "reported": "2018-07-18"},
+                {"amount": 5.04e9, "currency": "USD", "reported": "2018-07-19"},
+            ],
+            1,
+            0,
+        ),
+        ([{"amount": 1e9}, {}], 1, 0),
+        ([{}, {}], 1, 0),
+        ([{"since": "2015"}, {"since": "2020"}], 2, 0),
+    ],
+)
+def test_each_fine_is_one_edge(fines: list[dict[str, Any]], edges_: int, contested: int) -> None:
+    found = edges(*(fine(str(n), **f) for n, f in enumerate(fines)))
+    assert (len(found), sum(e.contested for e in found)) == (edges_, contested)
+    assert all(e.live for e in found)
+
+
+def test_an_annulment_ends_the_fine_it_can_mean() -> None:
+    old = fine("a", amount=1e9, since="2009", reported="2009-05-13")
+    new = fine("b", amount=4e9, since="2018", reported="2018-07-18")
+    after = fine("c", status=Status.FORMER, reported="2022-01-26")
+    assert {(e.live, e.amount_max) for e in edges(old, new, after)} == {(True, 1e9), (False, 4e9)}
+    named = fine("c", status=Status.FORMER, amount=1.06e9, reported="2022-01-26")
+    assert {(e.live, e.amount_max) for e in edges(old, new, named)} == {
+        (False, 1.06e9),
+        (True, 4e9),
+    }
+
+
+def test_the_first_fine_keeps_its_id_when_another_follows() -> None:
+    first = fine("x", amount=1e9, since="2017", reported="2017-02")
+    before = one(first)
+    later = fine("a", amount=3e9, since="2019", reported="2019-02")
+    both = edges(first, later)
+    assert before in both
+    (second,) = (e for e in both if e != before)
+    told_again = edges(first, later, fine("0", amount=3e9, since="2019", reported="2020"))
+    assert {e.id for e in told_again} == {before.id, second.id}
+
+
+FINES = st.lists(
+    st.builds(
+        fine,
+        id=st.sampled_from("abcdefgh"),
+        status=st.sampled_from([Status.FACT, Status.FORMER, Status.PROPOSED]),
+        amount=st.sampled_from([None, 1e6, 1.2e6, 1.4e6, 9e6]),
+        currency=st.sampled_from(["USD", "EUR", "GBP"]),
+        reported=DATES,
+        since=DATES,
+    ),
+    max_size=8,
+    unique_by=lambda c: c.id,
+)
+
+
+@given(FINES, st.randoms(use_true_random=False), DATES)
+def test_fines_are_told_apart_in_any_order(
+    fines: list[Claim], chance: Any, held: str | None
+) -> None:
+    mixed = list(fines)
+    chance.shuffle(mixed)
+    found = edges(*fines, held=held)
+    assert edges(*mixed, held=held) == found
+    assert len({e.id for e in found}) == len(found)
+    if held is None:
+        assert sorted(c.id for e in found for c in e.claims) == sorted(c.id for c in fines)

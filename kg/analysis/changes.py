@@ -9,7 +9,7 @@ from enum import StrEnum
 from kg.model import Claim, Edge, EntityId, Subgraph, Value
 from kg.vocabulary import Measure, Polarity, Predicate, Status
 
-Fact = tuple[Predicate, EntityId, EntityId, Measure | None]
+Fact = tuple[Predicate, EntityId, EntityId, Measure | None, str | None]
 _FIGURES = ("since", "until", "amount_min", "amount_max", "currency", "share_min", "share_max")
 
 
@@ -81,7 +81,7 @@ def changes(before: Subgraph, after: Subgraph) -> tuple[Change, ...]:
 def _by_fact(edges: Iterable[Edge]) -> dict[Fact, list[Edge]]:
     facts: dict[Fact, list[Edge]] = defaultdict(list)
     for edge in edges:
-        facts[edge.predicate, edge.subject, edge.object, edge.measure].append(edge)
+        facts[edge.predicate, edge.subject, edge.object, edge.measure, edge.which].append(edge)
     return facts
 
 

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from kg.cli import ask, candidates, demo, evaluate, keep, load, names, review
+from kg.cli import ask, candidates, demo, evaluate, keep, load, names, publishers, review, withdraw
 from kg.errors import KgError
 from kg.settings import misspelt
 from kg.ui.terminal import say_error, say_note
@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for room in (load, ask, review, candidates, keep, demo, names, evaluate):
+for room in (load, ask, review, candidates, withdraw, publishers, keep, demo, names, evaluate):
     room.add_to(app)
 
 

@@ -8,16 +8,26 @@ from typing import Annotated, BinaryIO
 
 import typer
 
+from kg.analysis.merging import merge
 from kg.assembly import graph, graph_home, neo4j_home
 from kg.errors import BadSource, KgError, NotFound
 from kg.export import replace_file
-from kg.lookup import find_entity, judged_entity
-from kg.model import ID_DIGITS, Changes, Judgement
+from kg.identity import identify
+from kg.lookup import find_entity, is_id, judged_entity
+from kg.model import Changes, Entity, Judgement, Subgraph
 from kg.ports import Graph
 from kg.settings import settings
 from kg.store import local, neo4j_server
 from kg.ui.intake import Jars
-from kg.ui.terminal import say, say_changes, say_judgements, say_log, say_note, say_stats
+from kg.ui.terminal import (
+    say,
+    say_changes,
+    say_judgements,
+    say_log,
+    say_merge,
+    say_note,
+    say_stats,
+)
 from kg.vocabulary import Verdict
 
 Name = Annotated[str, typer.Argument(help="Name or id of an entity.")]
@@ -37,9 +47,25 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(neo4j, name="neo4j")
 
 
-def same(left: Name, right: Name, why: Why = "") -> None:
+def same(
+    left: Name,
+    right: Name,
+    why: Why = "",
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Show what it would join, and judge nothing.")
+    ] = False,
+) -> None:
     """Judge that two entities are one. Nothing is lost; `kg undo` takes it back."""
-    _judge(left, right, Verdict.SAME, why)
+    if not preview:
+        _judge(left, right, Verdict.SAME, why)
+        return
+    with graph() as g:
+        pair = find_entity(g, left), find_entity(g, right)
+        say_merge(merge(pair, (_around(g, pair[0]), _around(g, pair[1]))))
+
+
+def _around(g: Graph, entity: Entity) -> Subgraph:
+    return g.subgraph([entity.id], hops=1, limit=10_000)
 
 
 def different(left: Name, right: Name, why: Why = "") -> None:
@@ -55,7 +81,10 @@ def undo(left: Name, right: Name, why: Why = "") -> None:
 def judgements() -> None:
     """List all judgements, with who, when and why."""
     with graph() as g:
-        say_judgements(g.judgements())
+        found = g.judgements()
+        say_judgements(found)
+        for conflict in identify(found).conflicts:
+            say_note(conflict)
 
 
 def log(
@@ -64,12 +93,8 @@ def log(
 ) -> None:
     """Tell who did what to the graph, when and why, newest first."""
     with graph() as g:
-        thing = find_entity(g, about).id if about and not _is_id(about) else about
+        thing = find_entity(g, about).id if about and not is_id(about) else about
         say_log(g.log(about=thing, limit=limit))
-
-
-def _is_id(text: str) -> bool:
-    return "/" in text or (len(text) == ID_DIGITS and set(text) <= set("0123456789abcdef"))
 
 
 def backup(
@@ -151,6 +176,7 @@ def _judge(left: str, right: str, verdict: Verdict, why: str) -> None:
             raise KgError(f"{left!r} and {right!r} are one entity already: {one}")
         if verdict is Verdict.SAME:
             _warn(g, one, two)
+        known = set(identify(g.judgements()).conflicts)
         judged = Judgement(
             left=one,
             right=two,
@@ -162,6 +188,9 @@ def _judge(left: str, right: str, verdict: Verdict, why: str) -> None:
             why=why,
         )
         say_changes(g.judge(judged))
+        for conflict in identify(g.judgements()).conflicts:
+            if conflict not in known:
+                say_note(conflict)
 
 
 def _warn(g: Graph, one: str, two: str) -> None:

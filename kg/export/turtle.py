@@ -26,7 +26,7 @@ _EDGE_FIELDS = (
 )
 _CLAIM_FIELDS = (
     *("status", "polarity", "measure", "amount", "currency", "share", "role", "goods", "law"),
-    *("since", "until", "reported", "speaker", "extractor", "confidence", "review"),
+    *("since", "until", "reported", "speaker", "extractor", "confidence", "review", "withdrawn"),
     *("start", "end", "subject_name", "object_name"),
 )
 
@@ -90,6 +90,8 @@ def _add_source(graph: Graph, source: Source) -> None:
     graph.add((node, KG.origin, _text(source.origin)))
     if source.publisher:
         graph.add((node, DCTERMS.publisher, _text(source.publisher)))
+    if source.reliability:
+        graph.add((node, KG.reliability, _text(source.reliability)))
     if source.author:
         graph.add((node, DCTERMS.creator, _text(source.author)))
     if source.published:

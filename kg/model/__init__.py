@@ -20,7 +20,17 @@ from kg.model.base import (
     edge_id,
     partial_date,
 )
-from kg.model.deeds import Candidate, Changes, Edit, Judgement, Reviewed, Stats, Written
+from kg.model.deeds import (
+    Candidate,
+    Changes,
+    Edit,
+    Judgement,
+    Publisher,
+    Reviewed,
+    Stats,
+    Withdrawal,
+    Written,
+)
 from kg.model.graph import AsOf, Edge, Subgraph, Surrounding
 from kg.model.query import Param, Query
 from kg.model.statement import Claim, Draft, Entity, Mention, Reading, Refusal, Statement
@@ -45,6 +55,7 @@ __all__ = [
     "Mention",
     "Param",
     "PartialDate",
+    "Publisher",
     "Query",
     "Reading",
     "Refusal",
@@ -55,6 +66,7 @@ __all__ = [
     "Subgraph",
     "Surrounding",
     "Value",
+    "Withdrawal",
     "Written",
     "claim_id",
     "digest",

@@ -13,12 +13,14 @@ from kg.model.base import (
     PartialDate,
     Value,
 )
+from kg.vocabulary import Reliability
 
 
 class Source(Value):
     """Where a sentence stands: an article without its text, as exports may carry it.
 
     `origin` is shared by reprints of one story; independent sources are counted by it.
+    `reliability` is what a person says of the publisher; a loader never gives it.
     """
 
     id: ArticleId
@@ -29,6 +31,7 @@ class Source(Value):
     published: PartialDate | None = None
     language: str = "en"
     origin: str
+    reliability: Reliability | None = None
 
 
 class Evidence(Value):

@@ -74,11 +74,14 @@ def edge_id(
     measure: Measure | None = None,
     status: Status | None = None,
     polarity: Polarity | None = None,
+    which: str | None = None,
 ) -> EdgeId:
     """Make an edge's id of what it joins; a CLAIMED edge's also of its status and polarity.
 
-    The ends of a symmetric relation are put in order first, so that there is one edge.
+    The ends of a symmetric relation are put in order first, so that there is one edge. `which`
+    tells further fines of one regulator on one firm from the first.
     """
     if RELATIONS[predicate].symmetric and object < subject:
         subject, object = object, subject
-    return digest("edge", predicate, subject, object, measure or "", status or "", polarity or "")
+    parts = (predicate, subject, object, measure or "", status or "", polarity or "")
+    return digest("edge", *parts, *([which] if which else []))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from pydantic import Field
 
@@ -13,7 +14,9 @@ from kg.model.base import (
 from kg.model.statement import Claim
 from kg.vocabulary import (
     Deed,
+    Reliability,
     Verdict,
+    Withdrawn,
 )
 
 
@@ -39,6 +42,33 @@ class Reviewed(Value):
     claim: Claim
     who: str
     when: datetime
+    why: str = ""
+
+
+class Withdrawal(Value):
+    """What is taken back, hidden or gone, with who, when and why.
+
+    `thing` is the id of an article, a claim or an entity, and `name` what it is called; of
+    something erased both are empty.
+    """
+
+    degree: Withdrawn
+    what: Literal["article", "claim", "entity"]
+    thing: str = ""
+    name: str = ""
+    who: str
+    when: datetime
+    why: str = ""
+
+
+class Publisher(Value):
+    """A publisher with its articles counted, and how far a person relies on it, when and why."""
+
+    name: str
+    articles: int = 0
+    reliability: Reliability | None = None
+    who: str = ""
+    when: datetime | None = None
     why: str = ""
 
 
@@ -75,7 +105,10 @@ class Candidate(Value):
 
 
 class Changes(Value):
-    """What a write did to the graph."""
+    """What a write did to the graph.
+
+    `withheld` counts articles of which all or a part was left out, as restricted or erased.
+    """
 
     articles_new: int = 0
     articles_changed: int = 0
@@ -89,6 +122,7 @@ class Changes(Value):
     edges_changed: int = 0
     edges_removed: int = 0
     refusals: int = 0
+    withheld: int = 0
 
     def __add__(self, other: Changes) -> Changes:
         return Changes(**{n: getattr(self, n) + getattr(other, n) for n in Changes.model_fields})
@@ -96,7 +130,7 @@ class Changes(Value):
     @property
     def nothing(self) -> bool:
         """Whether the graph is as it was."""
-        counted = set(Changes.model_fields) - {"articles_same", "refusals"}
+        counted = set(Changes.model_fields) - {"articles_same", "refusals", "withheld"}
         return not any(getattr(self, n) for n in counted)
 
 

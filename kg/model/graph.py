@@ -24,7 +24,8 @@ class Edge(Value):
     """What the claims of one relation add up to. There is no edge without a claim.
 
     `live` edges are plain typed edges in the graph; all others stand as CLAIMED. `sources`
-    counts independent origins. Disagreeing figures are a range.
+    counts independent origins. Disagreeing figures are a range. `which` tells further fines of one
+    regulator on one firm from the first.
     """
 
     id: EdgeId
@@ -51,6 +52,7 @@ class Edge(Value):
     role: str | None = None
     goods: str | None = None
     law: str | None = None
+    which: str | None = None
 
 
 class Subgraph(Value):

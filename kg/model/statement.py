@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from kg.model.article import Article
 from kg.model.base import (
@@ -64,6 +64,12 @@ class Mention(Value):
     country: str | None = None
 
 
+def _read(status: Status) -> Status:
+    if status is Status.WITHDRAWN:
+        raise ValueError("no article says of a thing that it is withdrawn; kg retract does")
+    return status
+
+
 class Statement(Value):
     """How and how surely something is said: what drafts and claims have in common.
 
@@ -71,7 +77,7 @@ class Statement(Value):
     when it holds in the world; `speaker` says so, when it is not the outlet itself.
     """
 
-    status: Status = Status.FACT
+    status: Annotated[Status, AfterValidator(_read)] = Status.FACT
     polarity: Polarity = Polarity.ASSERTED
     measure: Measure | None = None
     amount: float | None = None
@@ -103,7 +109,8 @@ class Claim(Statement):
 
     `reported` is the article's date, `recorded` when the graph learned it (no part of the id).
     `subject` and `object` are entity ids before any judgement; `subject_name` and
-    `object_name` what the article calls them.
+    `object_name` what the article calls them. `withdrawn` marks one that was taken back: it is
+    kept and shown, and holds up no fact.
     """
 
     id: ClaimId
@@ -120,12 +127,15 @@ class Claim(Statement):
     recorded: datetime | None = None
     extractor: str
     review: Review = Review.ACCEPTED
+    withdrawn: bool = False
 
     @property
     def live(self) -> bool:
         """Whether this claim, accepted, may hold up a plain edge."""
-        return self.review is Review.ACCEPTED and is_live(
-            self.predicate, self.status, self.polarity
+        return (
+            self.review is Review.ACCEPTED
+            and not self.withdrawn
+            and is_live(self.predicate, self.status, self.polarity)
         )
 
 

@@ -6,13 +6,14 @@ leaves the graph as it was before a chunk or after it, and running it again does
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 
-from kg.model import Changes, Claim, EntityId, Reading
-from kg.store import stories
+from kg.model import ArticleId, Changes, Claim, EntityId, Reading
+from kg.store import stories, vault
 from kg.store.chunks import Chunk, Key, chunks
-from kg.store.connection import Connection, Tx, fetch
+from kg.store.connection import Connection, Row, Tx, fetch
 from kg.store.edges import (
     Held,
     apply,
@@ -27,8 +28,9 @@ from kg.store.log import entry, note
 from kg.store.options import StoreOptions
 from kg.store.project import fact_id
 from kg.store.removing import Removed, remove_readings
-from kg.store.rows import claim_key, fingerprint, readings_of
+from kg.store.rows import claim_key, readings_of
 from kg.store.schema import lock
+from kg.store.sifting import Sifting, sift, turn_of
 from kg.store.writing import (
     write_articles,
     write_claims,
@@ -38,19 +40,37 @@ from kg.store.writing import (
 )
 from kg.vocabulary import Deed, Review
 
-Prints = dict[Key, str]
+Prints = Mapping[Key, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How readings are added: `reviews` are decisions set aside with them, by a claim's key.
+
+    What the graph puts in anew itself is not `noted` in the log.
+    """
+
+    options: StoreOptions
+    reviews: Mapping[str, Row] = field(default_factory=dict)
+    noted: bool = True
 
 
 def add(connection: Connection, readings: Iterable[Reading], options: StoreOptions) -> Changes:
-    """Keep readings; what is unchanged is not written."""
+    """Keep readings; what is unchanged is not written, what is withdrawn stays so."""
+    return add_as(connection, readings, Load(options))
+
+
+def add_as(connection: Connection, readings: Iterable[Reading], load: Load) -> Changes:
+    """Keep readings in a way of one's own."""
     total = Changes()
     for chunk in chunks(readings):
-        prints = {key: fingerprint(r) for key, r in chunk.readings.items()}
-        same = connection.read(partial(_same, prints=prints))
-        total += _unchanged(chunk, same)
-        if len(same) < len(prints):
-            work = partial(_keep, chunk=chunk.without(same), prints=prints, options=options)
+        sifted = connection.read(partial(sift, chunk=chunk, home=load.options.home))
+        same = connection.read(partial(_same, prints=sifted.prints))
+        if len(same) < len(chunk.readings) or sifted.whole:
+            work = partial(_keep, chunk=chunk, sifted=sifted, load=load)
             total += connection.write(work, repeats=True)
+        else:
+            total += _unchanged(sifted.seen, same) + Changes(withheld=sifted.withheld)
     return total
 
 
@@ -73,14 +93,28 @@ def _unchanged(chunk: Chunk, same: Collection[Key]) -> Changes:
     return Changes(articles_same=len({a for a, _ in same} - chunk.without(same).articles.keys()))
 
 
-def _keep(tx: Tx, chunk: Chunk, prints: Prints, options: StoreOptions) -> Changes:
+def _keep(tx: Tx, chunk: Chunk, sifted: Sifting, load: Load) -> Changes:
     lock(tx)
+    if turn_of(tx) != sifted.turn:  # something was withdrawn or lifted since it was sifted
+        sifted = sift(tx, chunk, load.options.home)
+    if sifted.whole:
+        vault.keep(tx, sifted.whole, load.options.clock())
+    if sifted.turn:
+        vault.drop(tx, chunk.readings.keys() - sifted.whole.keys())
     # Another loader may have been quicker, or an attempt of ours whose answer was lost.
-    same = _same(tx, {key: prints[key] for key in chunk.readings})
-    left = chunk.without(same)
-    if not left.readings:
-        return _unchanged(chunk, same)
-    return _unchanged(chunk, same) + _add_entities(tx, left) + _add_rest(tx, left, prints, options)
+    same = _same(tx, sifted.prints)
+    left = sifted.seen.without(same)
+    changes = _unchanged(sifted.seen, same) + Changes(withheld=sifted.withheld)
+    hidden = _present(tx, sifted.hidden)
+    if not left.readings and not hidden:
+        return changes
+    changes += _add_entities(tx, left)
+    return changes + _add_rest(tx, left, replace(sifted, hidden=hidden), load)
+
+
+def _present(tx: Tx, articles: Collection[ArticleId]) -> frozenset[ArticleId]:
+    text = "UNWIND $ids AS id MATCH (a:Article {id: id}) RETURN a.id AS id"
+    return frozenset(row["id"] for row in fetch(tx, text, ids=sorted(articles)))
 
 
 def _add_entities(tx: Tx, chunk: Chunk) -> Changes:
@@ -89,13 +123,15 @@ def _add_entities(tx: Tx, chunk: Chunk) -> Changes:
     return changes + recanonicalise(tx) if turned & judged_in(tx) else changes
 
 
-def _add_rest(tx: Tx, chunk: Chunk, prints: Prints, options: StoreOptions) -> Changes:
-    removed = remove_readings(tx, list(chunk.readings), _superseded(tx, chunk))
+def _add_rest(tx: Tx, chunk: Chunk, sifted: Sifting, load: Load) -> Changes:
+    going = {*_superseded(tx, chunk), *sifted.hidden}
+    removed = remove_readings(tx, list(chunk.readings), going)
+    removed.reviewed = {**load.reviews, **removed.reviewed}
     sketched = {id: stories.sketched(a) for id, a in chunk.articles.items()}
     told = stories.settle(tx, sketched, removed.stories)
     elsewhere = told.keys() - chunk.articles.keys()
     retold = stories.claims_of(tx, elsewhere)
-    new = _claims(chunk, removed, told, options)
+    new = _claims(chunk, removed, told, load.options)
     canonical = canonicals(tx, {e for h in (*new, *removed.claims) for e in _ends(h.claim)})
     facts = {fact_id(h.claim, canonical) for h in new}
     facts |= {h.fact for h in (*removed.claims, *retold) if h.fact}
@@ -108,7 +144,7 @@ def _add_rest(tx: Tx, chunk: Chunk, prints: Prints, options: StoreOptions) -> Ch
     changed = compare(edges_of([*others, *removed.claims], canonical), edges)
     wanted = marks([*after, *new], edges, canonical)
     settled = {id: (of, told[id]) for id, of in sketched.items()}
-    write_articles(tx, chunk, prints, removed, settled)
+    write_articles(tx, chunk, sifted.prints, removed, settled)
     stories.write_stories(tx, told, elsewhere)
     write_claims(tx, new, wanted, removed)
     write_mentions(tx, chunk)
@@ -127,7 +163,9 @@ def _add_rest(tx: Tx, chunk: Chunk, prints: Prints, options: StoreOptions) -> Ch
         refusals=sum(len(r.refusals) for r in chunk.readings.values()),
     )
     changes = changed.counts + counted + entities
-    note(tx, entry(Deed.LOADED, options.who, options.clock(), chunk.articles, changes))
+    if load.noted:
+        who, when = load.options.who, load.options.clock()
+        note(tx, entry(Deed.LOADED, who, when, chunk.articles, changes))
     return changes
 
 

@@ -16,16 +16,23 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from kg.errors import BadData
 from kg.model import Changes, Edit, Judgement, Reading
+from kg.store import vault
 from kg.store.adding import add
+from kg.store.bars import Bar, bar_of, bar_row
 from kg.store.connection import Connection, Row, Tx, fetch
 from kg.store.edges import BATCH
 from kg.store.edges import write as write_rows
+from kg.store.forgetting import blot
 from kg.store.judging import judgements, recanonicalise
 from kg.store.log import edit_row, edits, entry, note
 from kg.store.options import StoreOptions
+from kg.store.publishers import put_rows, rated_rows
 from kg.store.reading import readings_of_all
 from kg.store.rows import REVIEWED, batched, judgement_row, present
 from kg.store.schema import lock
+from kg.store.sifting import Gone, gone
+from kg.store.vault import original_of
+from kg.store.withdrawing import bars_of, put_bars
 from kg.vocabulary import Deed
 
 FORMAT = 1
@@ -44,6 +51,10 @@ def write(connection: Connection, out: BinaryIO) -> Changes:
         claims = _part(file, "readings.jsonl", _readings(connection, ids))
         _part(file, "marks.jsonl", _marks(connection, ids))
         _part(file, "judgements.jsonl", (j.model_dump(mode="json") for j in judged))
+        _part(file, "withdrawn.jsonl", map(bar_row, connection.read(bars_of)))
+        aside = connection.read(vault.held)
+        _part(file, "withheld.jsonl", (original.row() for original in aside.values()))
+        _part(file, "publishers.jsonl", connection.read(rated_rows))
         _part(file, "log.jsonl", (e.model_dump(mode="json") for e in reversed(edits(connection))))
     return Changes(articles_new=len(ids), claims_new=claims)
 
@@ -94,7 +105,7 @@ def restore(connection: Connection, file: BinaryIO, options: StoreOptions) -> Ch
     try:
         with ZipFile(file) as opened:
             _checked(opened)
-            connection.write(lambda tx: _begin(tx, mark))
+            connection.write(lambda tx: _begin(tx, mark, opened))
             readings = map(Reading.model_validate, _rows(opened, "readings.jsonl"))
             changes = add(connection, readings, options)
             done = connection.write(lambda tx: _finish(tx, opened, options), repeats=True)
@@ -126,7 +137,7 @@ def _rows(file: ZipFile, name: str) -> Iterator[dict[str, Any]]:
             yield row
 
 
-def _begin(tx: Tx, mark: str) -> None:
+def _begin(tx: Tx, mark: str, file: ZipFile) -> None:
     """Take an empty graph, or one that this very file has begun to fill."""
     lock(tx)
     meta = fetch(tx, "MATCH (m:Meta {id: 'schema'}) RETURN m.restoring AS mark")
@@ -137,6 +148,14 @@ def _begin(tx: Tx, mark: str) -> None:
             hint="restore into a new KG_HOME or an empty database",
         )
     fetch(tx, "MATCH (m:Meta {id: 'schema'}) SET m.restoring = $mark", mark=mark)
+    put_bars(tx, [b for b in _bars(file) if not b.keyed])
+
+
+def _bars(file: ZipFile) -> list[Bar]:
+    """Read what was withdrawn; a backup of an earlier version tells of nothing."""
+    if "withdrawn.jsonl" not in file.namelist():
+        return []
+    return [bar_of(row) for row in _rows(file, "withdrawn.jsonl")]
 
 
 def _finish(tx: Tx, file: ZipFile, options: StoreOptions) -> Changes:
@@ -145,17 +164,28 @@ def _finish(tx: Tx, file: ZipFile, options: StoreOptions) -> Changes:
     rows = [judgement_row(Judgement.model_validate(row)) for row in _rows(file, "judgements.jsonl")]
     write_rows(tx, "MERGE (j:Judgement {id: row.id}) SET j = row", rows, "judgement")
     changes = recanonicalise(tx)
-    _put_marks(tx, _rows(file, "marks.jsonl"))
+    if "publishers.jsonl" in file.namelist():  # a backup of an earlier version has none
+        put_rows(tx, _rows(file, "publishers.jsonl"))
+    if bars := _bars(file):
+        # Of the erased nothing is in this file, so its key need not be here until now.
+        put_bars(tx, bars)
+        vault.put(tx, map(original_of, _rows(file, "withheld.jsonl")))
+    erased = gone(map(Reading.model_validate, _rows(file, "readings.jsonl")), options.home)
+    _put_marks(tx, _rows(file, "marks.jsonl"), erased)
     _put_log(tx, [Edit.model_validate(row) for row in _rows(file, "log.jsonl")])
+    if erased.articles:
+        blot(tx, erased.ids, erased.words)
+        changes += recanonicalise(tx)
     fetch(tx, "MATCH (m:Meta {id: 'schema'}) REMOVE m.restoring")
     note(tx, entry(Deed.RESTORED, options.who, options.clock(), (), changes))
     return changes
 
 
-def _put_marks(tx: Tx, rows: Iterable[dict[str, Any]]) -> None:
+def _put_marks(tx: Tx, rows: Iterable[dict[str, Any]], erased: Gone) -> None:
     for some in batched(rows, BATCH):
-        claims = [{"key": r["key"], "props": r} for r in some if "key" in r]
-        articles = [r for r in some if "key" not in r]
+        marked = [r for r in some if "key" in r and r["key"] not in erased.keys]
+        claims = [{"key": r["key"], "props": r} for r in marked]
+        articles = [r for r in some if "key" not in r and r["id"] not in erased.articles]
         write_rows(tx, "MATCH (c:Claim {key: row.key}) SET c += row.props", claims, "claim")
         text = "MATCH (a:Article {id: row.id}) SET a.readings = row.readings"
         write_rows(tx, text, articles, "article")

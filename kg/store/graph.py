@@ -19,12 +19,14 @@ from kg.model import (
     Entity,
     EntityId,
     Judgement,
+    Publisher,
     Query,
     Reading,
     Reviewed,
     Stats,
     Subgraph,
     Surrounding,
+    Withdrawal,
     Written,
     partial_date,
 )
@@ -44,11 +46,13 @@ from kg.store import (
     schema,
     search,
     upkeep,
+    withdrawing,
 )
+from kg.store import publishers as publishing
 from kg.store import subgraph as neighbourhood
 from kg.store.connection import Connection
 from kg.store.options import StoreOptions
-from kg.vocabulary import Kind, Review
+from kg.vocabulary import Kind, Reliability, Review, Withdrawn
 
 
 class BoltGraph:
@@ -168,6 +172,31 @@ class BoltGraph:
         at = self._options.clock()
         return reviewing.review(self._connection, claim, reviewing.Decision(review, who, at, why))
 
+    def withdraw(self, id: str, degree: Withdrawn, *, why: str = "") -> Changes:
+        """Retract, restrict or erase an article, a claim or an entity. Raises `NotFound`.
+
+        Retracted things are kept and shown as withdrawn, restricted ones kept and hidden, erased
+        ones gone for good: no loader and no backup brings them back.
+        """
+        return withdrawing.withdraw(self._connection, id, degree, why, self._options)
+
+    def lift(self, id: str, *, why: str = "") -> Changes:
+        """Take back that something was retracted or restricted. Raises `NotFound`."""
+        return withdrawing.lift(self._connection, id, why, self._options)
+
+    def withdrawals(self) -> list[Withdrawal]:
+        """List what is withdrawn, newest first; of the erased only that it was."""
+        return withdrawing.withdrawals(self._connection)
+
+    def rate(self, publisher: str, reliability: Reliability | None, *, why: str = "") -> Publisher:
+        """Say how far a publisher can be relied on; None takes it back. Raises `NotFound`."""
+        rating = publishing.Rating(reliability, why)
+        return publishing.rate(self._connection, publisher, rating, self._options)
+
+    def publishers(self) -> list[Publisher]:
+        """List all publishers, those with most articles first."""
+        return publishing.publishers(self._connection)
+
     def rebuild(self) -> Changes:
         """Project all edges anew from the claims; the graph must come out identical."""
         return upkeep.rebuild(self._connection, self._options)
@@ -178,7 +207,7 @@ class BoltGraph:
 
     def check(self) -> list[str]:
         """List every breach of the graph's promises in words; an empty list is a sound graph."""
-        return upkeep.check(self._connection)
+        return upkeep.check(self._connection, self._options)
 
     def stats(self) -> Stats:
         """Count what is in the graph."""

@@ -17,6 +17,8 @@ def migrate(connection: Connection, found: int, options: StoreOptions) -> None:
     """Bring a graph forward to today's layout; cut short, it is done again from its beginning."""
     if found < 3:
         _find_reprints(connection, options)
+    elif found < 4:
+        rebuild(connection, options)  # further fines have edges of their own since
     connection.write(write_version)
 
 

@@ -3,9 +3,10 @@
 The order of the claims plays no part, and neither does a clock: the same claims give the same
 edges at any time, so that edges can be dropped and made again.
 
-A fact is (predicate, subject, object, measure) after judgements. It stands as one live edge
-when an accepted claim asserts it as live and none has ended it; every other accepted claim
-stands on a CLAIMED edge of its status and polarity. Pending and rejected claims hold up nothing.
+A fact is (predicate, subject, object, measure) after judgements; of the fines of one regulator on
+one firm each is a fact. It stands as one live edge when an accepted claim asserts it as live and
+none has ended it; every other accepted claim stands on a CLAIMED edge of its status and polarity,
+those that were taken back on one that is `withdrawn`. Pending and rejected claims hold up nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from math import prod
 
 from kg.model import Claim, Edge, EntityId, PartialDate, edge_id
+from kg.store.fines import anchor, told_apart
 from kg.vocabulary import RELATIONS, Measure, Polarity, Predicate, Review, Status, is_live
 
 Canonical = Callable[[EntityId], EntityId]
@@ -57,9 +59,21 @@ def project(
         if claim.review is Review.ACCEPTED and subject != object_:
             facts[claim.predicate, subject, object_, claim.measure].append(claim)
     edges: list[Edge] = []
-    for (_, subject, object_, _), group in facts.items():
-        edges += _edges((subject, object_), group, origin, held)
+    for (_, subject, object_, measure), group in facts.items():
+        fines = told_apart(group) if measure is Measure.FINE else [group]
+        for n, fine in enumerate(fines):
+            which = anchor(fine).id if n else None
+            found = _edges((subject, object_), fine, origin, held)
+            edges += [_further(e, which) for e in found] if which else found
     return sorted(edges, key=lambda e: e.id)
+
+
+def _further(edge: Edge, which: str) -> Edge:
+    """Give an edge the id of a fine that is not the first of its two ends."""
+    status, polarity = (None, None) if edge.live else (edge.status, edge.polarity)
+    ends = edge.subject, edge.object
+    id = edge_id(edge.predicate, *ends, edge.measure, status, polarity, which)
+    return edge.model_copy(update={"id": id, "which": which})
 
 
 def _once(claims: Iterable[Claim]) -> list[Claim]:
@@ -82,14 +96,16 @@ def _edges(
     live: list[Claim] = []
     over: list[Claim] = []
     rest: dict[tuple[Status, Polarity], list[Claim]] = defaultdict(list)
+    starts = [c.since for c in group if c.since and _holds(c)] if held else []
     for claim in group:
-        match _stands(claim, held):
+        match _stands(claim, held, starts):
             case "live":
                 live.append(claim)
             case "over":
                 over.append(claim)
             case "rest":
-                rest[claim.status, claim.polarity].append(claim)
+                status = Status.WITHDRAWN if claim.withdrawn else claim.status
+                rest[status, claim.polarity].append(claim)
             case _:
                 pass  # says nothing of that day
     edges = []
@@ -106,14 +122,30 @@ def _edges(
     return _with_denials(edges)
 
 
-def _stands(claim: Claim, held: PartialDate | None) -> str:
+def _holds(claim: Claim) -> bool:
+    """Say whether a claim says that its fact holds or held."""
+    former = claim.status is Status.FORMER and claim.polarity is Polarity.ASSERTED
+    return not claim.withdrawn and (
+        former or is_live(claim.predicate, claim.status, claim.polarity)
+    )
+
+
+def _begun(claim: Claim, starts: list[PartialDate]) -> PartialDate | None:
+    """Say since when a claim holds: as it says, or as others do of the time it speaks of."""
+    by = claim.until or claim.reported
+    others = (s for s in starts if by and s <= _last(by)) if _holds(claim) else ()
+    return claim.since or min(others, default=None)
+
+
+def _stands(claim: Claim, held: PartialDate | None, starts: list[PartialDate]) -> str:
     """Say how a claim stands to its fact: live, over, neither (rest), or not on that day."""
-    if claim.polarity is Polarity.DENIED:
+    if claim.withdrawn or claim.polarity is Polarity.DENIED:
         return "rest"
     live = is_live(claim.predicate, claim.status, claim.polarity)
     former = claim.status is Status.FORMER
     if held is not None:
-        if claim.since is not None and claim.since > _last(held):
+        begun = _begun(claim, starts)
+        if begun is not None and begun > _last(held):
             return "not then"
         if live or former:
             return _on_day(claim, held)
@@ -181,7 +213,8 @@ def _edge(
         claims=tuple(claims),
         sources=len(set(told.values())),
         confidence=_confidence(claims, told),
-        contested=_apart(shares, _SHARE_SLACK, 0) or _apart(amounts, 0, _AMOUNT_SLACK),
+        contested=status is not Status.WITHDRAWN
+        and (_apart(shares, _SHARE_SLACK, 0) or _apart(amounts, 0, _AMOUNT_SLACK)),
         first_reported=min(reported, default=None),
         last_reported=max(reported, default=None),
         since=min((c.since for c in claims if c.since), default=None),
@@ -243,10 +276,11 @@ def _most_reported(
 
 
 def _with_denials(edges: list[Edge]) -> list[Edge]:
-    """Mark as contested what one source asserts and another denies; what is over is not."""
-    polarities = {e.polarity for e in edges if e.status is not Status.FORMER}
-    if len(polarities) < 2:
+    """Mark as contested what one source asserts and another denies.
+
+    What is over or was taken back contests nothing.
+    """
+    past = (Status.FORMER, Status.WITHDRAWN)
+    if len({e.polarity for e in edges if e.status not in past}) < 2:
         return edges
-    return [
-        e if e.status is Status.FORMER else e.model_copy(update={"contested": True}) for e in edges
-    ]
+    return [e if e.status in past else e.model_copy(update={"contested": True}) for e in edges]

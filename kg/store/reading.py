@@ -8,6 +8,7 @@ from kg.errors import NotFound
 from kg.model import Article, Claim, Edge, EdgeId, Entity, EntityId, Reading, Source
 from kg.store.connection import Connection, Row, Tx, fetch
 from kg.store.entities import plain, view
+from kg.store.publishers import rated, ratings
 from kg.store.rows import (
     EDGE_PATTERN,
     article_of,
@@ -120,7 +121,7 @@ def sources(tx: Tx, ids: Iterable[str]) -> list[Source]:
         for some in batched(sorted(set(ids)), 2000)
         for row in fetch(tx, text, ids=some)
     ]
-    return sorted(found, key=lambda s: s.id)
+    return rated(sorted(found, key=lambda s: s.id), ratings(tx))
 
 
 def article(connection: Connection, id: str) -> Article:
@@ -129,7 +130,7 @@ def article(connection: Connection, id: str) -> Article:
     if not rows:
         near = connection.rows("MATCH (a:Article) RETURN a.id AS id ORDER BY id LIMIT 10000")
         raise NotFound("article", id, [row["id"] for row in near])
-    return article_of(rows[0]["a"])
+    return rated([article_of(rows[0]["a"])], connection.read(ratings))[0]
 
 
 def articles(
@@ -148,7 +149,7 @@ def articles(
         about=about,
         limit=limit,
     )
-    return [article_of(row["a"]) for row in rows]
+    return rated([article_of(row["a"]) for row in rows], connection.read(ratings))
 
 
 def readings(connection: Connection, id: str) -> list[Reading]:

@@ -32,6 +32,8 @@ EDGE_PATTERN = "|".join(TYPES)
 _EDGE_FIELDS = [n for n in Edge.model_fields if n not in {"subject", "object", "claims"}]
 REVIEWED = ("review", "reviewed_by", "reviewed_at", "reviewed_why", "reviewed_from")
 """What a claim node keeps of a person's decision, through every new reading of its article."""
+_ASIDE = {"retrieved", "reliability"}  # of an article, beside what it says
+_LEARNED = {"recorded", "withdrawn"}  # of a claim, by the graph and not from its article
 _HASH_FORMAT = "1"  # changes when what is stored of a reading changes, so that all are read anew
 
 
@@ -49,9 +51,8 @@ def family(extractor: str) -> str:
 
 def fingerprint(reading: Reading) -> str:
     """Digest what a reading says, leaving out when it was fetched and learned."""
-    said = reading.model_dump_json(
-        exclude={"article": {"retrieved"}, "claims": {"__all__": {"recorded"}}}
-    )
+    said = reading.model_dump_json(exclude={"article": _ASIDE, "claims": {"__all__": _LEARNED}})
+    said += "".join(c.id for c in reading.claims if c.withdrawn)
     return _HASH_FORMAT + ":" + sha256(said.encode()).hexdigest()[:20]
 
 
@@ -85,7 +86,7 @@ def stamp(moment: datetime) -> str:
 
 def article_row(article: Article) -> Row:
     """Give the properties of an Article node."""
-    row = article.model_dump(mode="json")
+    row = article.model_dump(mode="json", exclude={"reliability"})
     row["retrieved"] = stamp(article.retrieved) if article.retrieved else None
     return present(row)
 

@@ -6,10 +6,19 @@ from kg.errors import NewerSchema
 from kg.reprints import SKETCH
 from kg.store.connection import Connection, Tx, fetch
 
-VERSION = 3
+VERSION = 4
 """Version of the layout of the graph that this program writes."""
 
-UNIQUE = {"Article": "id", "Claim": "key", "Entity": "id", "Judgement": "id", "Meta": "id"}
+UNIQUE = {
+    "Article": "id",
+    "Claim": "key",
+    "Entity": "id",
+    "Judgement": "id",
+    "Meta": "id",
+    "Publisher": "id",
+    "Withdrawal": "id",
+    "Withheld": "id",
+}
 """The labels whose nodes have a key of their own, and its property."""
 _INDEXES = (
     ("Article", "url"),

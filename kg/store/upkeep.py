@@ -18,6 +18,7 @@ from kg.store.project import Canonical
 from kg.store.removing import delete_entities, put_together
 from kg.store.rows import EDGE_PATTERN, LABELS, edge_row, edge_type, entity_of, entity_row
 from kg.store.schema import lock
+from kg.store.withdrawing import settle, unsettled
 from kg.vocabulary import Deed, Kind
 
 _EDGES = f"""MATCH (a:Entity)-[r:{EDGE_PATTERN}]->(b:Entity)
@@ -69,7 +70,8 @@ def rebuild(connection: Connection, options: StoreOptions) -> Changes:
         note(tx, entry(Deed.REBUILT, options.who, options.clock(), (), changes))
         return changes
 
-    changes = connection.write(work)
+    apart = connection.read(lambda tx: unsettled(tx, options))
+    changes = settle(connection, apart, options) + connection.write(work)
     wrong = connection.read(_wrongly_labelled)
     if wrong:
         connection.write(lambda tx: _label(tx, wrong))
@@ -150,12 +152,14 @@ def stats(connection: Connection) -> Stats:
     return connection.read(work)
 
 
-def check(connection: Connection) -> list[str]:
+def check(connection: Connection, options: StoreOptions) -> list[str]:
     """List every breach of the graph's promises in words."""
-    return connection.read(lambda tx: sorted(set(_breaches(tx))))
+    return connection.read(lambda tx: sorted(set(_breaches(tx, options))))
 
 
-def _breaches(tx: Tx) -> Iterator[str]:
+def _breaches(tx: Tx, options: StoreOptions) -> Iterator[str]:
+    for article in unsettled(tx, options):
+        yield f"article {article} does not stand as what is withdrawn or lifted asks"
     who = identity(tx)
     yield from who.conflicts
     yield from _entity_breaches(tx, who.canonical)

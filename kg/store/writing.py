@@ -26,7 +26,7 @@ from kg.store.rows import (
 def write_articles(
     tx: Tx,
     chunk: Chunk,
-    prints: dict[Key, str],
+    prints: Mapping[Key, str],
     removed: Removed,
     settled: Mapping[ArticleId, tuple[stories.Sketched, str]],
 ) -> None:

@@ -14,7 +14,7 @@ from kg.ui.links import link
 from kg.ui.theme import STATUS_COLOURS, Colour
 from kg.ui.words import headline, plain, quoted, source_line, status_word
 from kg.vocabulary import Polarity, Review, Status
-from kg.words import count_words, detail_words
+from kg.words import count_words, detail_words, is_withdrawn
 
 _SHOWN = 6  # quotations shown before the rest is folded away
 _NEAR = 1000  # relations of an entity among which those with another are looked for
@@ -58,6 +58,8 @@ def show_badges(edge: Edge) -> None:
 
 def status_colour(edge: Edge | Claim) -> Colour:
     """Give the colour of a status; a denial is red."""
+    if is_withdrawn(edge):
+        return STATUS_COLOURS[Status.WITHDRAWN]
     return "red" if edge.polarity is Polarity.DENIED else STATUS_COLOURS[edge.status]
 
 
@@ -76,6 +78,8 @@ def show_claim(claim: Claim, source: Source | None, *, review: bool = True) -> N
             said.append(plain(claim.reason))
         if claim.review is not Review.ACCEPTED:
             said.append(str(claim.review))
+        if claim.withdrawn:
+            said.insert(0, "withdrawn")
         st.caption(" · ".join(said))
         with st.container(horizontal=True, gap="small"):
             if source:
@@ -117,13 +121,13 @@ def _disagreeing(graph: Graph, edge: Edge, day: str | None) -> None:
 
 
 def disagreeing(graph: Graph, edge: Edge, day: str | None = None) -> Sequence[Edge]:
-    """Find what is said of the same two to the contrary: denied, ended or stopped, or asserted."""
-    against = {Status.FORMER, Status.BLOCKED}
+    """Find what else is said of the same two: denied, ended, stopped or withdrawn, or asserted."""
+    against = {Status.FORMER, Status.BLOCKED, Status.WITHDRAWN}
     return [
         e
         for e in alike(graph, edge, day)
         if e.id != edge.id
-        and e.measure == edge.measure
+        and (e.measure, e.which) == (edge.measure, edge.which)
         and (e.polarity is not edge.polarity or (e.status in against) != (edge.status in against))
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.lookup import find_entity
-from kg.model import Article, Edge, Entity, Subgraph
+from kg.model import Article, Claim, Edge, Entity, Subgraph
 from kg.ports import Graph
 from kg.ui.briefing import as_of_day
 from kg.ui.terminal import say, say_claim, say_edge
@@ -60,6 +60,11 @@ def _show_edge(graph: Graph, id: str) -> None:
     say_edge(edge, names, {i: graph.article(i).source for i in articles})
 
 
+def _standing(claim: Claim) -> str:
+    marks = (claim.status, claim.polarity, claim.review, "withdrawn" if claim.withdrawn else "")
+    return ", ".join(m for m in marks if m)
+
+
 def _show_article(graph: Graph, article: Article) -> None:
     say(article.title, "bold")
     facts = [article.publisher, article.author, article.published, article.url, article.id]
@@ -68,7 +73,7 @@ def _show_article(graph: Graph, article: Article) -> None:
     for reading in readings:
         for claim in sorted(reading.claims, key=lambda c: c.start):
             said = f"{claim.subject_name} {claim.predicate} {claim.object_name}"
-            say(f"\n{said} ({claim.status}, {claim.polarity}, {claim.review})", "bold")
+            say(f"\n{said} ({_standing(claim)})", "bold")
             say_claim(claim, article.source)
         for refusal in reading.refusals:
             say(f"\nrefused: {refusal.reason}", "dim")

@@ -17,10 +17,23 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.analysis.merging import Merge
 from kg.errors import KgError
-from kg.model import Changes, Claim, Edge, Edit, Entity, Judgement, Query, Source, Stats
+from kg.model import (
+    Changes,
+    Claim,
+    Edge,
+    Edit,
+    Entity,
+    Judgement,
+    Publisher,
+    Query,
+    Source,
+    Stats,
+    Withdrawal,
+)
 from kg.ui.words import headline
-from kg.words import count_words, detail_words, listed
+from kg.words import count_words, detail_words, listed, publisher_words
 
 _ARTICLE, _ENTITY = ("article", "articles"), ("entity", "entities")
 _CLAIM, _EDGE = ("claim", "claims"), ("edge", "edges")
@@ -129,6 +142,45 @@ def say_judgements(judgements: Iterable[Judgement]) -> None:
     table("", ("when", "who", "this", "is", "that", "why"), rows)
 
 
+def say_merge(found: Merge) -> None:
+    """Print two entities side by side, and what joining them would do."""
+    rows = [
+        (what, *(getattr(e, name) for e in (found.left, found.right)))
+        for what, name in (
+            *(("id", "id"), ("name", "name"), ("also called", "aliases"), ("kind", "kind")),
+            *(("country", "country"), ("Wikidata", "wikidata")),
+        )
+    ]
+    table("", ("", "this", "that"), [*rows, ("edges", *found.edges)])
+    names = {e.id: e.name for e in (found.left, found.right)}
+    for one, other in found.collapsing:
+        say(f"one edge of two: {headline(one, names)} / {headline(other, names)}")
+    for edge in found.between:
+        say(f"goes, as both ends are one: {headline(edge, names)}")
+    for warning in found.warnings:
+        say_note(warning)
+
+
+def say_publishers(found: Iterable[Publisher]) -> None:
+    """Print publishers with how far they are relied on, by whom and why."""
+    rows = [(p.name, p.articles, p.reliability or "unrated", p.who, p.why) for p in found]
+    if not rows:
+        say("No article names its publisher.", "dim")
+        return
+    table("", ("publisher", "articles", "reliability", "who", "why"), rows)
+
+
+def say_withdrawals(found: Iterable[Withdrawal]) -> None:
+    """Print what is withdrawn, newest first."""
+    rows = [
+        (f"{w.when:%Y-%m-%d %H:%M}", w.who, w.degree, w.what, w.name, w.thing, w.why) for w in found
+    ]
+    if not rows:
+        say("Nothing is withdrawn.", "dim")
+        return
+    table("", ("when", "who", "is", "what", "called", "id", "why"), rows)
+
+
 def say_log(log: Iterable[Edit]) -> None:
     """Print what was done to the graph, newest first."""
     rows = [(f"{e.when:%Y-%m-%d %H:%M}", e.who, e.deed, e.said or _things(e), e.why) for e in log]
@@ -173,14 +225,19 @@ def say_edge(edge: Edge, names: Mapping[str, str], sources: Mapping[str, Source]
 def say_claim(claim: Claim, source: Source | None) -> None:
     """Print a quoted sentence with publisher, date and title."""
     out.print(Text(f"  “{plain(claim.quote)}”"))
-    where = [source.publisher, source.published, source.title, source.url] if source else []
+    told = source and source.publisher and publisher_words(source)
+    where = [told, source.published, source.title, source.url] if source else []
     said = " · ".join(plain(w) for w in where if w) or claim.article
     how = f"{claim.extractor}, {claim.confidence:.2f} · claim {claim.id}"
+    how += " · withdrawn" if claim.withdrawn else ""
     out.print(Text(f"    {said} · {how}", style="dim"))
 
 
 def say_changes(changes: Changes) -> None:
     """Print what a write did, or that it did nothing."""
+    if changes.withheld:
+        some = count_words(changes.withheld, *_ARTICLE)
+        say_note(f"{some} left out in whole or in part: something there is restricted or erased")
     if changes.nothing:
         say("Nothing changed in the graph.")
         return

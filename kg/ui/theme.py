@@ -31,6 +31,7 @@ STATUS_COLOURS: Final[dict[Status, Colour]] = {
     Status.SPECULATED: "violet",
     Status.FORMER: "gray",
     Status.BLOCKED: "red",
+    Status.WITHDRAWN: "gray",
 }
 
 STREAMLIT: Final[dict[str, str]] = {

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 
 from kg.model import Claim, Edge, Entity, Source
 from kg.vocabulary import RELATIONS, Polarity, Status, verb
-from kg.words import capital, statement
+from kg.words import capital, is_withdrawn, publisher_words, statement
 
 _SIGNS = re.compile(f"([{re.escape(string.punctuation)}])")
 _BLANKS = re.compile(r"\s+")
@@ -80,7 +80,9 @@ def excerpt(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
 
 
 def status_word(edge: Edge | Claim) -> str:
-    """Name how real a relation is: "live", "announced", "proposed", ..., "denied"."""
+    """Name how real a relation is: "live", "announced", ..., "denied", "withdrawn"."""
+    if is_withdrawn(edge):
+        return "withdrawn"
     if edge.polarity is Polarity.DENIED:
         return "denied"
     if edge.live and edge.status is Status.FACT:
@@ -118,7 +120,7 @@ def as_named(claim: Claim) -> str:
 def source_line(source: Source) -> str:
     """Say in Markdown where a sentence stands: publisher, date, linked title."""
     title, url = plain(source.title or "untitled"), safe_url(source.url)
-    facts = [plain(source.publisher or "publisher unknown"), source.published or "undated"]
+    facts = [plain(publisher_words(source)), source.published or "undated"]
     return " · ".join([*facts, f"[{title}](<{url}>)" if url else title])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.export.brief.values import Quote, Reference
 from kg.model import Claim, Edge, Source, Subgraph
-from kg.words import day_words, isolated, shown, spoken, statement
+from kg.words import day_words, isolated, publisher_words, shown, spoken, statement
 
 _UNDATED = "9999"  # articles without a date come last
 
@@ -68,7 +68,7 @@ class Citations:
         return Reference(
             number=number,
             title=shown(first.title) or "Untitled",
-            publisher=shown(first.publisher or "") or "publisher unknown",
+            publisher=publisher_words(first),
             day=day_words(first.published) or "date unknown",
             url=shown(first.url or ""),
             reprints=tuple(_where(s) for s in reprints),
@@ -78,5 +78,5 @@ class Citations:
 
 
 def _where(source: Source) -> str:
-    parts = (shown(source.publisher or "publisher unknown"), day_words(source.published))
+    parts = (publisher_words(source), day_words(source.published))
     return ", ".join(p for p in (*parts, shown(source.url or "")) if p)

@@ -103,6 +103,7 @@ def _doubts(desk: Desk) -> dict[str, object]:
     single = doubts.single_source(desk)
     return {
         "contested": doubts.contested(desk),
+        "withdrawn": doubts.withdrawn(desk),
         "single": tuple(desk.tell(e, graded=False) for e in single[:_SINGLE]),
         "single_left_out": cut(single, _SINGLE),
         "unknown": doubts.unknown(desk),

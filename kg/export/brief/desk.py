@@ -11,7 +11,7 @@ from kg.export.brief.citations import Citations
 from kg.export.brief.values import BriefOptions, Cited
 from kg.model import Edge, EntityId, Subgraph
 from kg.vocabulary import Predicate
-from kg.words import is_plain, shown, spoken, statement
+from kg.words import is_plain, is_withdrawn, shown, spoken, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,15 @@ class Desk:
     def edges(
         self, *predicates: Predicate, live: bool | None = None, seeds_only: bool = False
     ) -> list[Edge]:
-        """List facts of these relations: those of the seeds first, then the best sourced."""
+        """List facts of these relations: those of the seeds first, then the best sourced.
+
+        What was withdrawn has a place of its own and is not among them.
+        """
         found = [
             e
             for e in self.subgraph.edges
             if e.predicate in predicates
+            and not is_withdrawn(e)
             and (live is None or e.live is live)
             and (not seeds_only or self.about_seed(e))
         ]

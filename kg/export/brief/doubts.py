@@ -11,7 +11,7 @@ from kg.export.brief.desk import Desk
 from kg.export.brief.values import Cited, Counts
 from kg.model import Edge, EntityId
 from kg.vocabulary import Kind, Polarity, Predicate, Review
-from kg.words import count_words, day_words, listed, statement
+from kg.words import count_words, day_words, is_withdrawn, listed, statement
 
 DISCLAIMER = (
     "A link between two names is what a source reports; it implies no wrongdoing. This briefing "
@@ -31,13 +31,20 @@ def contested(desk: Desk) -> tuple[Cited, ...]:
     return tuple(
         _dispute(desk, e)
         for e in sorted(desk.subgraph.edges, key=desk.rank)
-        if e.contested or (e.polarity is Polarity.DENIED)
+        if (e.contested or e.polarity is Polarity.DENIED) and not is_withdrawn(e)
     )
+
+
+def withdrawn(desk: Desk) -> tuple[Cited, ...]:
+    """Tell what was taken back, so that nobody goes on relying on it."""
+    found = sorted((e for e in desk.subgraph.edges if is_withdrawn(e)), key=desk.rank)
+    return tuple(desk.tell(e, graded=False) for e in found)
 
 
 def single_source(desk: Desk) -> list[Edge]:
     """List the facts that rest on one independent source."""
-    return sorted((e for e in desk.subgraph.edges if e.sources == 1), key=desk.rank)
+    found = (e for e in desk.subgraph.edges if e.sources == 1 and not is_withdrawn(e))
+    return sorted(found, key=desk.rank)
 
 
 def unknown(desk: Desk) -> tuple[str, ...]:
@@ -110,6 +117,7 @@ def _dispute(desk: Desk, edge: Edge) -> Cited:
         e
         for e in desk.subgraph.edges
         if e.polarity is not edge.polarity
+        and not is_withdrawn(e)
         and (e.predicate, e.subject, e.object) == (edge.predicate, edge.subject, edge.object)
     ]
     text = desk.say(edge)

@@ -12,7 +12,7 @@ from kg.export.brief.desk import Desk
 from kg.export.brief.values import Cited
 from kg.model import Edge, EntityId
 from kg.vocabulary import Polarity, Predicate, Status, verb
-from kg.words import count_words, detail_words, is_plain, listed, share_words
+from kg.words import count_words, detail_words, is_plain, is_withdrawn, listed, share_words
 
 _FEWEST, _MOST = 3, 6  # key judgements a reader takes in at once
 _NAMED = 4  # items spelled out in one sentence; the table has them all
@@ -22,8 +22,7 @@ def bottom_line(desk: Desk) -> tuple[Cited, ...]:
     """Say in one or two sentences what the facts add up to, the conclusion first."""
     found = [*_who_owns(desk), *_what_binds(desk)]
     if not found:
-        ranked = sorted(desk.subgraph.edges, key=desk.rank)
-        found = [desk.tell(e, graded=False) for e in ranked[:1]]
+        found = [desk.tell(e, graded=False) for e in _standing(desk)[:1]]
     return tuple(found[:2])
 
 
@@ -33,9 +32,13 @@ def key_judgements(desk: Desk) -> tuple[Cited, ...]:
     found = [sentence for rule in rules for sentence in rule(desk)]
     if len(found) < _FEWEST:
         said = {s.text for s in found}
-        rest = (desk.tell(e) for e in sorted(desk.subgraph.edges, key=desk.rank))
+        rest = (desk.tell(e) for e in _standing(desk))
         found += [s for s in rest if s.text not in said][: _FEWEST - len(found)]
     return tuple(found[:_MOST])
+
+
+def _standing(desk: Desk) -> list[Edge]:
+    return sorted((e for e in desk.subgraph.edges if not is_withdrawn(e)), key=desk.rank)
 
 
 def _who_owns(desk: Desk) -> Iterator[Cited]:

@@ -44,6 +44,7 @@ def _sentences(brief: Brief) -> Iterator[tuple[str, Cited]]:
         ("key judgements", brief.judgements),
         ("timeline", tuple(e.said for e in brief.timeline)),
         ("contested", brief.contested),
+        ("withdrawn", brief.withdrawn),
         ("single source", brief.single),
     )
     for name, sentences in parts:

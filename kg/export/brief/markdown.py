@@ -150,6 +150,8 @@ def _doubts(brief: Brief) -> list[str]:
         blocks.append("## Contested, single-source, unknown")
     if brief.contested:
         blocks += ["### Contested", _bullets(brief.contested)]
+    if brief.withdrawn:
+        blocks += ["### Withdrawn since", _bullets(brief.withdrawn)]
     if brief.single:
         blocks += ["### Resting on one source", _bullets(brief.single)]
         blocks += _left_out(brief.single_left_out, "fact")

@@ -153,6 +153,7 @@ class Brief(Value):
     timeline_chart: str = ""
     timeline_left_out: int = 0
     contested: tuple[Cited, ...] = ()
+    withdrawn: tuple[Cited, ...] = ()
     single: tuple[Cited, ...] = ()
     single_left_out: int = 0
     unknown: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -31,7 +31,14 @@ class Told(BaseModel):
     object: _Name
     object_kind: Kind
     quote: Annotated[str, Field(min_length=1, max_length=4_000)]
-    status: Status
+    status: Literal[
+        Status.FACT,
+        Status.ANNOUNCED,
+        Status.PROPOSED,
+        Status.SPECULATED,
+        Status.FORMER,
+        Status.BLOCKED,
+    ]
     polarity: Polarity
     measure: Measure | None = None
     amount: _Sum | None = None
