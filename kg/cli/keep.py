@@ -19,12 +19,12 @@ from kg.ports import Graph
 from kg.settings import settings
 from kg.store import local, neo4j_server
 from kg.ui.intake import Jars
+from kg.ui.kept import say_merge
 from kg.ui.terminal import (
     say,
     say_changes,
     say_judgements,
     say_log,
-    say_merge,
     say_note,
     say_stats,
 )

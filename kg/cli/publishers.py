@@ -8,7 +8,7 @@ import typer
 
 from kg.assembly import graph
 from kg.errors import NotFound
-from kg.ui.terminal import say_publishers
+from kg.ui.kept import say_publishers
 from kg.vocabulary import Reliability
 
 Name = Annotated[str | None, typer.Argument(help="A publisher's name; none: list them.")]

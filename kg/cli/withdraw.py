@@ -9,7 +9,8 @@ import typer
 from kg.assembly import graph
 from kg.lookup import find_entity, is_id
 from kg.ports import Graph
-from kg.ui.terminal import say, say_changes, say_note, say_withdrawals
+from kg.ui.kept import say_withdrawals
+from kg.ui.terminal import say, say_changes, say_note
 from kg.vocabulary import Withdrawn
 
 What = Annotated[

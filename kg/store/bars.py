@@ -111,7 +111,9 @@ def bar_row(bar: Bar) -> Row:
 def bar_of(row: Row) -> Bar:
     """Make a bar of its node, or of a line of a backup."""
     about = Withdrawal.model_validate({k: row[k] for k in Withdrawal.model_fields if k in row})
-    return Bar(about, frozenset(row["marks"]), _span(row["span"]), str(row.get("keyed", "")))
+    return Bar(
+        about, frozenset(row.get("marks", ())), _span(row["span"]), str(row.get("keyed", ""))
+    )
 
 
 def _span(pair: list[int]) -> tuple[int, int]:

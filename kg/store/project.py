@@ -17,7 +17,8 @@ from math import prod
 
 from kg.model import Claim, Edge, EntityId, PartialDate, edge_id
 from kg.store.fines import anchor, told_apart
-from kg.vocabulary import RELATIONS, Measure, Polarity, Predicate, Review, Status, is_live
+from kg.store.standing import closes, holds, stands
+from kg.vocabulary import RELATIONS, Measure, Polarity, Predicate, Review, Status
 
 Canonical = Callable[[EntityId], EntityId]
 Origin = Callable[[Claim], str]
@@ -96,9 +97,9 @@ def _edges(
     live: list[Claim] = []
     over: list[Claim] = []
     rest: dict[tuple[Status, Polarity], list[Claim]] = defaultdict(list)
-    starts = [c.since for c in group if c.since and _holds(c)] if held else []
+    starts = [c.since for c in group if c.since and holds(c)] if held else []
     for claim in group:
-        match _stands(claim, held, starts):
+        match stands(claim, held, starts):
             case "live":
                 live.append(claim)
             case "over":
@@ -109,7 +110,7 @@ def _edges(
             case _:
                 pass  # says nothing of that day
     edges = []
-    if live and not all(any(_ends(end, claim) for end in over) for claim in live):
+    if live and not all(any(closes(end, claim) for end in over) for claim in live):
         status = min((c.status for c in live), key=lambda s: s is not Status.FACT)
         edges.append(_edge(ends, live, (status, Polarity.ASSERTED, True), origin))
         ended = over
@@ -120,71 +121,6 @@ def _edges(
     for (status, polarity), held_up in rest.items():
         edges.append(_edge(ends, held_up, (status, polarity, False), origin))
     return _with_denials(edges)
-
-
-def _holds(claim: Claim) -> bool:
-    """Say whether a claim says that its fact holds or held."""
-    former = claim.status is Status.FORMER and claim.polarity is Polarity.ASSERTED
-    return not claim.withdrawn and (
-        former or is_live(claim.predicate, claim.status, claim.polarity)
-    )
-
-
-def _begun(claim: Claim, starts: list[PartialDate]) -> PartialDate | None:
-    """Say since when a claim holds: as it says, or as others do of the time it speaks of."""
-    by = claim.until or claim.reported
-    others = (s for s in starts if by and s <= _last(by)) if _holds(claim) else ()
-    return claim.since or min(others, default=None)
-
-
-def _stands(claim: Claim, held: PartialDate | None, starts: list[PartialDate]) -> str:
-    """Say how a claim stands to its fact: live, over, neither (rest), or not on that day."""
-    if claim.withdrawn or claim.polarity is Polarity.DENIED:
-        return "rest"
-    live = is_live(claim.predicate, claim.status, claim.polarity)
-    former = claim.status is Status.FORMER
-    if held is not None:
-        begun = _begun(claim, starts)
-        if begun is not None and begun > _last(held):
-            return "not then"
-        if live or former:
-            return _on_day(claim, held)
-    if former or (live and _was_over(claim)):
-        return "over"
-    return "live" if live else "rest"
-
-
-def _on_day(claim: Claim, held: PartialDate) -> str:
-    """Say whether a relation that is or was held on a day."""
-    if claim.until is not None:
-        return "live" if _last(claim.until) >= held else "over"
-    if claim.status is Status.FORMER:
-        return "not then" if claim.reported and claim.reported > _last(held) else "over"
-    return "live"
-
-
-def _was_over(claim: Claim) -> bool:
-    """Say whether a claim was over when it was reported: until lies before."""
-    return bool(claim.until and claim.reported and _last(claim.until) < claim.reported)
-
-
-def _ends(end: Claim, claim: Claim) -> bool:
-    """Say whether an ending closes a live claim.
-
-    It does when reported on or after it. Without a date it closes only what has none either.
-    An ending of an earlier time (2010) leaves what began after it (since 2015).
-    """
-    if end.until and claim.since and _last(end.until) < claim.since:
-        return False
-    at = end.reported or end.until
-    if at is None:
-        return claim.reported is None
-    return claim.reported is None or at >= claim.reported
-
-
-def _last(day: PartialDate) -> str:
-    """Give a string that sorts after every day of a year or month: 2021 covers 2021-12-31."""
-    return day + "\uffff"
 
 
 def _edge(
