@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.model import AsOf, Edge, Reading
+from kg.assembly import read_article
+from kg.model import Article, AsOf, Edge, Reading
 from kg.store import BoltGraph
 
 DAYS = ["2020", "2021-06", "2021-06-15", "2022-02-03"]
@@ -163,3 +164,42 @@ def test_two_fines_of_one_regulator_are_two_measures(graph: BoltGraph, press: An
     graph.add([fined("n1", 2.42e9, "2017-06-27", "2017-06-27")])
     assert len(graph.subgraph(None).edges) == 2
     assert graph.check() == []
+
+
+TOLD = (
+    (
+        "2021-03-01",
+        "Tencent owns WeChat. Jane Roe is chief executive of ByteDance. "
+        "India has banned TikTok. France has banned Telegram.",
+    ),
+    (
+        "2023-06-02",
+        "Tencent sold WeChat to Nordwind Group on 1 June 2023. Jane Roe stepped down as "
+        "chief executive of ByteDance on 4 May 2023. India lifted its ban on TikTok in May 2023. "
+        "A court struck down France's ban on Telegram.",
+    ),
+)
+
+
+def test_sold_stepped_down_lifted_and_struck_down_end_what_was_read(graph: BoltGraph) -> None:
+    for n, (day, text) in enumerate(TOLD):
+        article = Article(
+            id=f"article/{n}", title="News", origin=f"origin/{n}", text=text, published=day
+        )
+        graph.add([read_article(article)])
+    names = {e.id: e.name for e in graph.subgraph(None).entities}
+    stands = {
+        (names[e.subject], e.predicate.value, names[e.object]): (e.status.value, e.until)
+        for e in graph.subgraph(None).edges
+        if len(e.claims) > 1
+    }
+    assert stands == {
+        ("Tencent", "OWNS", "WeChat"): ("former", "2023-06-01"),
+        ("Jane Roe", "LEADS", "ByteDance"): ("former", "2023-05-04"),
+        ("India", "REGULATES", "TikTok"): ("former", "2023-05"),
+        ("France", "REGULATES", "Telegram"): ("former", None),
+    }
+    before = graph.subgraph(None, as_of=AsOf(held="2023-04-30", known="2023-06-02")).edges
+    assert sum(e.live for e in before) == 4
+    today = graph.subgraph(None).edges
+    assert [names[e.subject] for e in today if e.live] == ["Nordwind Group"]
