@@ -51,7 +51,7 @@ CASES: list[tuple[str, list[Told], list[Told]]] = [
         [("SK Hynix", "OWNS", "Samsung"), ("SK Hynix", "OWNS", "Micron")],
     ),
     (
-        "TSMC\n\nTSMC is a maker of chips.\n\nApple's chief executive, Tim Cook, said it would buy.",
+        "TSMC\n\nTSMC is a maker of chips.\n\nApple's chief, Tim Cook, said it would buy.",
         [],
         [("TSMC", "OWNS", "Apple")],
     ),
