@@ -177,7 +177,8 @@ def _entity_breaches(tx: Tx, canonical: Canonical) -> Iterator[str]:
         said.setdefault(row["id"], []).append(row["said"])
     rows = fetch(tx, "MATCH (e:Entity) RETURN properties(e) AS entity, labels(e) AS labels")
     for row in rows:
-        id, props = row["entity"]["id"], row["entity"]
+        # Earlier writers stored an empty list where nothing is stored today.
+        id, props = row["entity"]["id"], {k: v for k, v in row["entity"].items() if v != []}
         kinds = sorted(set(row["labels"]) & set(LABELS))
         if kinds != [Kind(props["kind"]).value]:
             yield f"entity {id} is a {props['kind']} but has the labels {kinds}"
