@@ -148,7 +148,8 @@ def _begin(tx: Tx, mark: str, file: ZipFile) -> None:
             hint="restore into a new KG_HOME or an empty database",
         )
     fetch(tx, "MATCH (m:Meta {id: 'schema'}) SET m.restoring = $mark", mark=mark)
-    put_bars(tx, [b for b in _bars(file) if not b.keyed])
+    if plain := [b for b in _bars(file) if not b.keyed]:
+        put_bars(tx, plain)
 
 
 def _bars(file: ZipFile) -> list[Bar]:
