@@ -310,8 +310,8 @@ def test_what_is_taken_back_is_shown_hidden_or_gone(twins: Shell) -> None:
 
 def test_a_publisher_is_rated_and_an_unknown_one_is_refused(kg: Shell) -> None:
     (kg.folder / "told.md").write_text(
-        "---\ntitle: Fjordchat\npublisher: The Fjord\ndate: 2024-03-04\n---\n\n"
-        "Nordwind Group acquired the messaging app Fjordchat.\n",
+        "---\ntitle: A takeover\npublisher: The Fjord\ndate: 2024-03-04\n---\n\n"
+        "Oslo: Nordwind Group Ltd. acquired the messaging app Fjordchat in 2023.\n",
         "utf-8",
     )
     kg.ok("load", "told.md")
