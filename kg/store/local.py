@@ -25,6 +25,7 @@ from kg.store import processes
 
 _START_SECONDS = 60.0  # ten times the slowest start seen
 _TURN_SECONDS = 600.0  # a rebuild of a large graph is one turn
+_CHILD = "local_child.py"
 _USE_NEO4J = "set NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD to use a Neo4j server instead"
 
 
@@ -62,7 +63,7 @@ def ensure(home: Path, timeout: float, idle_stop: float) -> Server:
     make(home)
     try:
         with FileLock(home / "start.lock", timeout=_START_SECONDS * 2):
-            return running(home) or _start(home, timeout, idle_stop)
+            return running(home) or _coming(home) or _start(home, timeout, idle_stop)
     except Timeout as error:
         raise StoreUnavailable(
             f"another process has been starting the graph of {home} for two minutes",
@@ -90,11 +91,29 @@ def turn(home: Path) -> Iterator[None]:
 
 def running(home: Path) -> Server | None:
     """Return the server that answers for `home`, if one does."""
+    server = _told(home)
+    return server if server is not None and _answers(server, home) else None
+
+
+def _told(home: Path) -> Server | None:
     try:
-        server = Server(**json.loads((home / "server.json").read_text("utf-8")))
+        return Server(**json.loads((home / "server.json").read_text("utf-8")))
     except (FileNotFoundError, ValueError, TypeError):
         return None
-    return server if _answers(server, home) else None
+
+
+def _coming(home: Path) -> Server | None:
+    """Wait for the server of somebody who was killed while it started, or for its end.
+
+    Two servers on one graph would lock each other out.
+    """
+    server = _told(home)
+    end = time.monotonic() + _START_SECONDS
+    while server is not None and processes.runs(server.pid, _CHILD) and time.monotonic() < end:
+        if _answers(server, home):
+            return server
+        time.sleep(0.05)
+    return None
 
 
 def stop(home: Path, seconds: float = 20.0) -> bool:
@@ -135,6 +154,8 @@ def _start(home: Path, timeout: float, idle_stop: float) -> Server:
     (home / "ready").unlink(missing_ok=True)
     bolt, http = processes.free_ports(2)
     child = _spawn(home, bolt, http, timeout, idle_stop)
+    server = Server(child.pid, bolt, http)
+    processes.write_whole(home / "server.json", asdict(server))  # who is killed now leaves word
     end = time.monotonic() + _START_SECONDS
     while not (home / "ready").exists():
         if child.poll() is not None or time.monotonic() > end:
@@ -146,15 +167,13 @@ def _start(home: Path, timeout: float, idle_stop: float) -> Server:
                 hint=f"see {log}; or {_USE_NEO4J}",
             )
         time.sleep(0.02)
-    server = Server(child.pid, bolt, http)
-    processes.write_whole(home / "server.json", asdict(server))
     return server
 
 
 def _spawn(
     home: Path, bolt: int, http: int, timeout: float, idle_stop: float
 ) -> subprocess.Popen[bytes]:
-    script = Path(__file__).with_name("local_child.py")
+    script = Path(__file__).with_name(_CHILD)
     command = [sys.executable, "-P", str(script), str(home)]
     command += [str(bolt), str(http), str(timeout), str(idle_stop)]
     return processes.spawn(command, home / "server.log")

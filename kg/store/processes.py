@@ -81,12 +81,16 @@ def end(pid: int, port: int, seconds: float) -> None:
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
     until = time.monotonic() + seconds
-    while (listens(port) or _runs(pid)) and time.monotonic() < until:
+    while (listens(port) or runs(pid)) and time.monotonic() < until:
         time.sleep(0.05)
 
 
-def _runs(pid: int) -> bool:
-    """Say whether a process runs; a child of ours that ended is taken leave of first."""
+def runs(pid: int, program: str = "") -> bool:
+    """Say whether a process runs, and is one of this program where the system tells.
+
+    A child of ours that ended is taken leave of first; the dead that nobody took leave of have
+    no command line any more.
+    """
     if sys.platform == "win32":
         return False  # there, signal 0 is no question; the port has to tell
     with suppress(ChildProcessError):
@@ -97,6 +101,9 @@ def _runs(pid: int) -> bool:
         return False
     except PermissionError:
         return True
+    line = Path(f"/proc/{pid}/cmdline")
+    with suppress(OSError):
+        return not program or not line.exists() or program.encode() in line.read_bytes()
     return True
 
 
