@@ -87,6 +87,18 @@ def seen(graph: BoltGraph) -> tuple[bytes, bytes]:
     return export.getvalue(), b"".join(kept)
 
 
+def at_rest(graph: BoltGraph) -> tuple[bytes, bytes]:
+    """Give what can be seen once nothing changes any more.
+
+    Export and backup are two transactions, and the last commit of a loader that was killed may
+    still be with the server.
+    """
+    before = seen(graph)
+    while (now := seen(graph)) != before:
+        before = now
+    return now
+
+
 def _forks() -> ForkServerContext:
     """A way to start loaders quickly: they are forked off a process that has imported all."""
     context = get_context("forkserver")

@@ -23,7 +23,7 @@ from kg.errors import StoreUnavailable
 from kg.model import Reading
 from kg.store import BoltGraph, StoreOptions, local, neo4j_server, processes
 from tests.conftest import empty
-from tests.crash_world import TOLD, begin, noon, seen, start, steps
+from tests.crash_world import TOLD, at_rest, begin, noon, seen, start, steps
 
 SEED = int(os.environ.get("KG_FAULT_SEED") or time.time_ns() % 1_000_000)
 LOAD = steps()
@@ -121,7 +121,7 @@ def survive(
             told = load_and_kill(options, random, done in servers)
             done += 1
             graph = BoltGraph(options)
-            now = seen(graph)
+            now = at_rest(graph)
             assert now in states, f"neither before nor after a step (seed {SEED}, kill {done})"
             assert states.index(now) >= max(told, step), "what was acknowledged is there"
             assert graph.check() == []
