@@ -165,6 +165,8 @@ def test_ctrl_c_says_what_is_kept_and_leaves_a_sound_graph(tmp_path: Path) -> No
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            # Whoever runs in the background was told to ignore it, and so were its children.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         while not (tmp_path / "home" / "graph" / "write.lock").exists():
             time.sleep(0.05)
