@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache, partial
 from hashlib import sha256
 from importlib.metadata import version
@@ -20,12 +21,13 @@ from kg.cluster import Cluster, alone
 from kg.data import FOLDER
 from kg.errors import BadData, BadSettings, ReadersUnavailable
 from kg.ingest import Ingest, read_all
-from kg.model import Article, Reading
+from kg.model import Article, EntityId, Judgement, Reading
 from kg.names import KnownNames
 from kg.ports import Extraction, Extractor, Graph
 from kg.resolve import NameResolver
 from kg.settings import Settings, settings
 from kg.store import StoreOptions, open_graph
+from kg.vocabulary import Verdict
 from loaders import FetchLimits
 
 if TYPE_CHECKING:
@@ -288,4 +290,20 @@ def fetch_limits() -> FetchLimits:
     s = settings()
     return FetchLimits(
         timeout=s.fetch_timeout, max_bytes=s.fetch_bytes, allow_private=s.fetch_private
+    )
+
+
+def judgement(
+    left: tuple[EntityId, str], right: tuple[EntityId, str], verdict: Verdict, why: str
+) -> Judgement:
+    """Judge of two entities, each by id and name: now, and as the person of the settings."""
+    return Judgement(
+        left=left[0],
+        right=right[0],
+        left_name=left[1],
+        right_name=right[1],
+        verdict=verdict,
+        who=settings().user,
+        when=datetime.now(UTC),
+        why=why,
     )

@@ -333,5 +333,6 @@ def test_a_preview_shows_what_a_judgement_would_join(twins: Shell) -> None:
     )
     twins.ok("load", "third.txt")
     told = twins.ok("same", "Nordwind Group Ltd.", "Nordvind Group Ltd.", "--preview")
-    assert "one edge of two: Nordwind Group Ltd. owns" in told
+    assert "one edge of two: Nordwind Group Ltd. owns Fjordchat / Nordvind" in told
+    assert "Together they would have" in told
     assert "Nordvind" not in twins.ok("judgements")

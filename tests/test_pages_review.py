@@ -143,6 +143,8 @@ def test_different_external_ids_warn_and_any_two_can_be_compared(world: Graph) -
     said = words_of(show("review", show="Pairs", at="app/douyin,app/tiktok"))
     assert "Is Douyin the same as TikTok?" in said
     assert "likeness" in said
+    assert "make one of “ByteDance owns Douyin” and “ByteDance owns TikTok”" in said
+    assert "different countries, CN and US" in said
     said = words_of(show("review", show="Pairs", at="app/none,app/tiktok"))
     assert "no entity 'app/none'" in said
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kg.model import Edge, Entity, EntityId, Subgraph, Value
 from kg.vocabulary import RELATIONS
@@ -12,7 +12,7 @@ class Merge(Value):
     """Two entities side by side, and what becomes of their edges when they are one.
 
     `collapsing` are edges of the one and of the other that say the same of the same third, and
-    become one; `between` join the two, and go.
+    become one; `between` join the two, and go. `names` are those of all that stand around.
     """
 
     left: Entity
@@ -20,14 +20,25 @@ class Merge(Value):
     edges: tuple[int, int]
     collapsing: tuple[tuple[Edge, Edge], ...] = ()
     between: tuple[Edge, ...] = ()
+    names: Mapping[EntityId, str] = {}
+
+    @property
+    def together(self) -> int:
+        """How many edges the one would have."""
+        return sum(self.edges) - len(self.collapsing) - 2 * len(self.between)
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """Say what speaks against the two being one."""
-        told = (("Wikidata ids", "wikidata"), ("countries", "country"), ("kinds", "kind"))
-        both = [(what, getattr(self.left, n), getattr(self.right, n)) for what, n in told]
-        apart = [(what, one, two) for what, one, two in both if one and two and one != two]
-        return tuple(f"different {what}, {one} and {two}" for what, one, two in apart)
+        return differences(self.left, self.right)
+
+
+def differences(left: Entity, right: Entity) -> tuple[str, ...]:
+    """Say in what two entities differ that one entity cannot."""
+    told = (("Wikidata ids", "wikidata"), ("countries", "country"), ("kinds", "kind"))
+    both = [(what, getattr(left, n), getattr(right, n)) for what, n in told]
+    apart = [(what, one, two) for what, one, two in both if one and two and one != two]
+    return tuple(f"different {what}, {one} and {two}" for what, one, two in apart)
 
 
 def merge(pair: tuple[Entity, Entity], around: tuple[Subgraph, Subgraph]) -> Merge:
@@ -45,6 +56,7 @@ def merge(pair: tuple[Entity, Entity], around: tuple[Subgraph, Subgraph]) -> Mer
         edges=(len(near[0]), len(near[1])),
         collapsing=tuple(sorted(pairs, key=lambda p: (p[0].id, p[1].id))),
         between=tuple(between[i] for i in sorted(between)),
+        names={e.id: e.name for e in (*around[0].entities, *around[1].entities, *pair)},
     )
 
 

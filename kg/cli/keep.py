@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
 import typer
 
-from kg.analysis.merging import merge
-from kg.assembly import graph, graph_home, neo4j_home
+from kg.analysis.merging import differences, merge
+from kg.assembly import graph, graph_home, judgement, neo4j_home
 from kg.errors import BadSource, KgError, NotFound
 from kg.export import replace_file
 from kg.identity import identify
 from kg.lookup import find_entity, is_id, judged_entity
-from kg.model import Changes, Entity, Judgement, Subgraph
+from kg.model import Changes, Entity, Subgraph
 from kg.ports import Graph
 from kg.settings import settings
 from kg.store import local, neo4j_server
@@ -171,35 +170,23 @@ def neo4j_stop() -> None:
 
 def _judge(left: str, right: str, verdict: Verdict, why: str) -> None:
     with graph() as g:
-        (one, one_name), (two, two_name) = (judged_entity(g, name) for name in (left, right))
-        if one == two:
-            raise KgError(f"{left!r} and {right!r} are one entity already: {one}")
+        one, two = (judged_entity(g, name) for name in (left, right))
+        if one[0] == two[0]:
+            raise KgError(f"{left!r} and {right!r} are one entity already: {one[0]}")
         if verdict is Verdict.SAME:
-            _warn(g, one, two)
+            _warn(g, one[0], two[0])
         known = set(identify(g.judgements()).conflicts)
-        judged = Judgement(
-            left=one,
-            right=two,
-            left_name=one_name,
-            right_name=two_name,
-            verdict=verdict,
-            who=settings().user,
-            when=datetime.now(UTC),
-            why=why,
-        )
-        say_changes(g.judge(judged))
+        say_changes(g.judge(judgement(one, two, verdict, why)))
         for conflict in identify(g.judgements()).conflicts:
             if conflict not in known:
                 say_note(conflict)
 
 
 def _warn(g: Graph, one: str, two: str) -> None:
-    """Say so where two entities that are judged one have different external ids."""
+    """Say what speaks against two entities that are judged one."""
     try:
-        ids = [g.entity(id).wikidata for id in (one, two)]
+        pair = g.entity(one), g.entity(two)
     except NotFound:  # one that was judged before and has left the graph since
         return
-    if None not in ids and ids[0] != ids[1]:
-        say_note(
-            f"different Wikidata ids, {ids[0]} and {ids[1]}: kg undo {one} {two} takes it back"
-        )
+    for warning in differences(*pair):
+        say_note(f"{warning}: kg undo {one} {two} takes it back")

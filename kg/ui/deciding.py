@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import streamlit as st
 
-from kg.model import Claim, Judgement
+from kg.assembly import judgement
+from kg.model import Claim
 from kg.settings import settings
 from kg.ui.connection import graph
 from kg.ui.queue import go_to
@@ -83,18 +83,8 @@ def _do(deed: Deed) -> None:
         review = None if verdict is None else Review(verdict)
         graph().review(what.id, review, who=settings().user, why=deed.why)
         return
-    graph().judge(
-        Judgement(
-            left=what.left,
-            right=what.right,
-            left_name=what.left_name,
-            right_name=what.right_name,
-            verdict=Verdict(verdict or Verdict.UNDONE),
-            who=settings().user,
-            when=datetime.now(UTC),
-            why=deed.why,
-        )
-    )
+    ends = (what.left, what.left_name), (what.right, what.right_name)
+    graph().judge(judgement(*ends, Verdict(verdict or Verdict.UNDONE), deed.why))
 
 
 def show_last() -> None:

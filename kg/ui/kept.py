@@ -8,6 +8,7 @@ from kg.analysis.merging import Merge
 from kg.model import Publisher, Withdrawal
 from kg.ui.terminal import say, say_note, table
 from kg.ui.words import headline
+from kg.words import count_words
 
 
 def say_publishers(found: Iterable[Publisher]) -> None:
@@ -40,10 +41,10 @@ def say_merge(found: Merge) -> None:
         )
     ]
     table("", ("", "this", "that"), [*rows, ("edges", *found.edges)])
-    names = {e.id: e.name for e in (found.left, found.right)}
     for one, other in found.collapsing:
-        say(f"one edge of two: {headline(one, names)} / {headline(other, names)}")
+        say(f"one edge of two: {headline(one, found.names)} / {headline(other, found.names)}")
     for edge in found.between:
-        say(f"goes, as both ends are one: {headline(edge, names)}")
+        say(f"goes, as both ends are one: {headline(edge, found.names)}")
+    say(f"Together they would have {count_words(found.together, 'edge')}.")
     for warning in found.warnings:
         say_note(warning)

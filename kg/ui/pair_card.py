@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kg.analysis.merging import Merge, merge
 from kg.identity import identify, latest
-from kg.model import Claim, Entity, EntityId, Judgement
+from kg.model import Claim, Edge, Entity, EntityId, Judgement
 from kg.resolve import Proposal, propose
 from kg.resolve.candidates import candidate
 from kg.resolve.forms import Profile, profile
@@ -15,7 +16,8 @@ from kg.ui.card import show_profile
 from kg.ui.connection import around, graph
 from kg.ui.evidence import show_claim
 from kg.ui.links import link
-from kg.ui.words import plain
+from kg.ui.words import headline, plain
+from kg.words import count_words
 
 _FRESH = 300.0  # seconds for which the comparison of all names stands before it is made anew
 _PAIRS = 200
@@ -69,13 +71,39 @@ def show_pair(proposal: Proposal) -> None:
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         st.badge(f"likeness {pair.score:.2f}", color="blue")
         st.caption("; ".join(plain(r) for r in pair.reasons), width="content")
+    found = _merge(pair.left, pair.right)
     if pair.warning:
-        st.warning(plain(pair.warning), title="Two different external ids", icon=":material/key:")
+        st.warning(
+            plain("; ".join(found.warnings)),
+            title="Two different external ids",
+            icon=":material/key:",
+        )
     left, right = st.columns(2, gap="medium")
     with left:
         _side(pair.left, proposal.left)
     with right:
         _side(pair.right, proposal.right)
+    _show_merge(found)
+    if found.warnings and not pair.warning:
+        st.caption(f":material/warning: {plain('; '.join(found.warnings))}")
+
+
+def _merge(left: EntityId, right: EntityId) -> Merge:
+    near = around((left,), 1, _RELATIONS), around((right,), 1, _RELATIONS)
+    return merge((graph().entity(left), graph().entity(right)), near)
+
+
+def _show_merge(found: Merge) -> None:
+    """Show what judging two entities the same would join, before anybody does."""
+
+    def said(edge: Edge) -> str:
+        return plain(headline(edge, found.names))
+
+    st.markdown("#### Judged the same, they would", anchors=False)
+    lines = [f"have {count_words(found.together, 'relation')} together"]
+    lines += [f"make one of “{said(a)}” and “{said(b)}”" for a, b in found.collapsing]
+    lines += [f"lose “{said(e)}”, as both ends are one" for e in found.between]
+    st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _side(id: EntityId, claim: Claim | None) -> None:
