@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -19,19 +20,10 @@ def replace_file(path: Path, write: Callable[[BinaryIO], object]) -> None:
 
     Raises `BadSource` where the place cannot be written.
     """
-    beside = path.with_name(f".{path.name[:_LONGEST]}.{uuid4().hex}.part")
-    try:
-        with beside.open("xb") as out:
-            write(out)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(path)
-    except OSError as error:
-        raise BadSource(
-            str(path), f"cannot be written: {error.strerror or error}", hint="is there the folder?"
-        ) from error
-    finally:
-        beside.unlink(missing_ok=True)
+    with _beside(path) as beside, beside.open("xb") as out:
+        write(out)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def make_folder(path: Path, write: Callable[[Path], object]) -> None:
@@ -39,18 +31,28 @@ def make_folder(path: Path, write: Callable[[Path], object]) -> None:
 
     Raises `BadSource` where something stands there already or the place cannot be written.
     """
-    beside = path.with_name(f".{path.name[:_LONGEST]}.{uuid4().hex}.part")
-    try:
+    with _beside(path) as beside:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise BadSource(
                 str(path), "is there already", hint="name a folder that is new or empty"
             )
         beside.mkdir()
         write(beside)
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Give a place beside the wanted one; what is made there moves, or goes."""
+    beside = path.with_name(f".{path.name[:_LONGEST]}.{uuid4().hex}.part")
+    try:
+        yield beside
         beside.replace(path)
     except OSError as error:
         raise BadSource(
             str(path), f"cannot be written: {error.strerror or error}", hint="is there the folder?"
         ) from error
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        if beside.is_dir():
+            shutil.rmtree(beside, ignore_errors=True)
+        else:
+            beside.unlink(missing_ok=True)

@@ -43,9 +43,7 @@ def untrue(sentence: Sentence, trigger: Token) -> bool:
     before, after = text[sentence.span.start_char : at], text[at:end]
     if _NEVER.search(before) or _UNREAL.match(after) or _mistaken().search(before):
         return True
-    if _told().search(before) and (_called().match(after) or _forged().search(before)):
-        return True
-    if _forged().search(before):
+    if _forged().search(before) or (_told().search(before) and _called().match(after)):
         return True
     behind = text[end : end + _FAR]
     heard = _HEARD.search(before + after) is not None

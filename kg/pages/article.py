@@ -9,6 +9,7 @@ from kg.model import Article, Claim, Reading, Refusal
 from kg.ui import links
 from kg.ui.connection import graph, told
 from kg.ui.evidence import status_colour
+from kg.ui.search import search_field
 from kg.ui.words import headline, marked, plain, quoted, safe_url, status_word
 from kg.vocabulary import Review
 from kg.words import count_words
@@ -109,14 +110,7 @@ def _list() -> None:
             icon=":material/inbox:",
         )
         return
-    text = st.text_input(
-        "Find an article",
-        type="search",
-        live=True,
-        icon=":material/search:",
-        label_visibility="collapsed",
-        placeholder="Words of the title or the publisher",
-    ).casefold()
+    text = search_field("Find an article", "Words of the title or the publisher").casefold()
     kept = [a for a in articles if text in f"{a.title} {a.publisher}".casefold()]
     st.caption(f"{count_words(len(kept), 'article')}, newest first. Choose a row to read it.")
     rows = st.dataframe(

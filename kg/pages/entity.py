@@ -13,6 +13,7 @@ from kg.ui.connection import around, graph, told
 from kg.ui.days import as_of_words, choose_as_of
 from kg.ui.evidence import show_edge
 from kg.ui.relations import relations_table
+from kg.ui.search import NAMES, search_field
 from kg.ui.words import plain, source_line
 from kg.words import count_words
 
@@ -58,14 +59,7 @@ def _find(id: str) -> Entity | None:
 
 def _search(wanted: str) -> None:
     guess = wanted.rpartition("/")[2].replace("-", " ")
-    text = st.text_input(
-        "Entity",
-        type="search",
-        live=True,
-        icon=":material/search:",
-        label_visibility="collapsed",
-        placeholder="A name or alias, in any script",
-    ).strip()
+    text = search_field("Entity", NAMES)
     hits = graph().search(text or guess, limit=24) if text or guess else []
     if hits and not text:
         st.markdown("### Called nearly so", anchors=False)

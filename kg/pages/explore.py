@@ -18,6 +18,7 @@ from kg.ui.filters import choose_filter
 from kg.ui.graph import built, gesture, graph_view
 from kg.ui.newest import newest_claims
 from kg.ui.relations import relations_table
+from kg.ui.search import search_field
 from kg.ui.theme import KINDS
 from kg.ui.words import headline, plain
 from kg.words import count_words
@@ -122,22 +123,14 @@ def _start_over() -> None:
 def _search() -> None:
     if st.session_state.pop("found", False):
         st.rerun()
-    text = st.text_input(
-        "Search",
-        type="search",
-        live=True,
-        key="q",
-        icon=":material/search:",
-        label_visibility="collapsed",
-        placeholder="Search a company, app, person, government or law, in any script",
-    )
-    if not text.strip():
+    asked = "Search a company, app, person, government or law, in any script"
+    text = search_field("Search", asked, key="q")
+    if not text:
         return
-    hits = graph().search(text.strip(), limit=_HITS)
+    hits = graph().search(text, limit=_HITS)
     if not hits:
         st.caption(
-            f"Nothing is called “{plain(text.strip())}” here. Fewer letters or another name "
-            "may find it."
+            f"Nothing is called “{plain(text)}” here. Fewer letters or another name may find it."
         )
     choose_entity(hits, "hit", _found)
 

@@ -8,6 +8,7 @@ from kg.errors import NotFound
 from kg.model import Entity
 from kg.ui.card import choose_entity
 from kg.ui.connection import graph
+from kg.ui.search import NAMES, search_field
 from kg.ui.words import plain
 
 _HITS = 12
@@ -18,15 +19,7 @@ def choose_about() -> Entity | None:
     entity = _named(st.query_params.get("about", "").strip())
     title = f"About {plain(entity.name)}" if entity else "About anything"
     with st.popover(title, icon=":material/filter_alt:"):
-        text = st.text_input(
-            "Entity",
-            type="search",
-            live=True,
-            key="about_text",
-            icon=":material/search:",
-            label_visibility="collapsed",
-            placeholder="A name or alias, in any script",
-        ).strip()
+        text = search_field("Entity", NAMES, key="about_text")
         hits = graph().search(text, limit=_HITS) if text else []
         choose_entity(hits, "about", _set)
         if text and not hits:
