@@ -163,3 +163,35 @@ def test_but_not_this_one() -> None:
         ("Vantor", "asserted"),
         ("Arm", "denied"),
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "pair"),
+    [
+        (
+            "[Delphin|Company] belonged to [Vantor|Company] for five years.",
+            ("OWNS", "Vantor", "Delphin"),
+        ),
+        (
+            "[Vantor|Company] owned [Delphin|Company] for a decade.",
+            ("OWNS", "Vantor", "Delphin"),
+        ),
+        (
+            "[Jane Roe|Person], who ran risk at [Vantor|Company], joins [Delphin|Company].",
+            ("AFFILIATED_WITH", "Jane Roe", "Vantor"),
+        ),
+        (
+            "[Jane Roe|Person], until March head of payments at [Vantor|Company], resigned.",
+            ("AFFILIATED_WITH", "Jane Roe", "Vantor"),
+        ),
+    ],
+)
+def test_what_lasted_a_while_or_was_left_is_over(line: str, pair: tuple[str, str, str]) -> None:
+    assert {(p, a, b, status) for p, _, a, b, status, _ in said(sentence(line))} >= {
+        (*pair, "former")
+    }
+
+
+def test_what_lasts_until_today_is_not_over() -> None:
+    told = said(sentence("[Vantor|Company] has owned [Delphin|Company] for five years."))
+    assert {s[4] for s in told if s[0] == "OWNS"} == {"fact"}
