@@ -198,7 +198,10 @@ def trim(span: Span, *, titled: bool = True) -> Span | None:
     trimmed = doc[start:end]
     if legal_tail(" " + trimmed.text):
         return None
-    return None if _NOT_NAMES.match(trimmed.text) or _ADDRESS.match(trimmed.text) else trimmed
+    people = trimmed.text.endswith("s") and trimmed.text[:-1] in ADJECTIVES  # "Russians"
+    if people or _NOT_NAMES.match(trimmed.text) or _ADDRESS.match(trimmed.text):
+        return None
+    return trimmed
 
 
 def _qualifies(span: Span) -> bool:

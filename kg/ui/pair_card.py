@@ -99,9 +99,12 @@ def _show_merge(found: Merge) -> None:
     def said(edge: Edge) -> str:
         return plain(headline(edge, found.names))
 
-    st.markdown("#### Judged the same, they would", anchors=False)
-    lines = [f"have {count_words(found.together, 'relation')} together"]
-    lines += [f"make one of “{said(a)}” and “{said(b)}”" for a, b in found.collapsing]
+    together = f"would have {count_words(found.together, 'relation')} together"
+    if not (found.collapsing or found.between):
+        st.caption(f"Judged the same, they {together}.")
+        return
+    st.markdown(f"#### Judged the same, they {together}", anchors=False)
+    lines = [f"make one of “{said(a)}” and “{said(b)}”" for a, b in found.collapsing]
     lines += [f"lose “{said(e)}”, as both ends are one" for e in found.between]
     st.markdown("\n".join(f"- {line}" for line in lines))
 
