@@ -74,6 +74,8 @@ def test_neo4j_admin_imports_it_and_the_store_opens_it(
     assert lines["Judgement"] == 1
     assert lines["Refusal"] == 3
     cache = Path(os.environ["KG_NEO4J_CACHE"]) if "KG_NEO4J_CACHE" in os.environ else None
+    home.mkdir()  # a password that begins with a dash is no option of neo4j-admin
+    (home / "secret.json").write_text('{"neo4j": "-begins-with-a-dash-24-signs"}', "utf-8")
     neo4j_server.bring_in(home, folder, cache=cache)
     server = neo4j_server.start(home, cache=cache)
     try:

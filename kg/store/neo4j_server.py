@@ -149,7 +149,8 @@ def _prepare(home: Path, command: list[str], more: str = "") -> tuple[int, str]:
 
 
 def _set_password(home: Path, command: list[str], password: str) -> None:
-    done = _admin(home, command, ["dbms", "set-initial-password", password])
+    # "--": one password in 64 begins with a dash, and would be taken for an option.
+    done = _admin(home, command, ["dbms", "set-initial-password", "--", password])
     if done.returncode:
         raise StoreUnavailable(
             f"Neo4j did not take its first password: {(done.stderr or done.stdout).strip()[:300]}"
